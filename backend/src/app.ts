@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { openSessions } from '#directory/sessions';
+import { accessPlugin } from '#platform/access';
+import type { Config } from '#platform/config';
+import { migrateDatabase, openDatabase, type Database } from '#platform/db';
+import { openFiles } from '#platform/files';
+import { healthRoutes } from '#platform/health.routes';
+import { openJobs } from '#platform/jobs';
+import { openKv } from '#platform/kv';
+import { openLimits } from '#platform/limits';
+import { openMailer } from '#platform/mailer';
+import { openRooms } from '#platform/rooms';
+import { createServer, type App } from '#platform/server';
+import { openTokens } from '#platform/tokens';
+
+/** The table of contents: opens the platform's parts, then names every route and socket, in the order of the domains. */
+export async function buildApp(config: Config, given: { database?: Database } = {}): Promise<App> {
+  const app = await createServer(config);
+  await openPlatform(app, config, given.database);
+
+  await app.register(healthRoutes);
+  return app;
+}
+
+async function openPlatform(app: App, config: Config, given?: Database) {
+  const warn = (error: Error) => app.log.warn({ err: error }, 'a connection was lost');
+  const database =
+    given ??
+    (await openDatabase({
+      url: config.database_url,
+      dataDir: join(config.data_dir, 'postgres'),
+      onError: warn,
+    }));
+  if (!given) await migrateDatabase(database);
+  const { db } = database;
+  const kv = openKv(config.redis_url, warn);
+  const rooms = openRooms(kv, app.log);
+  const tokens = openTokens(config.secret_key ?? keptSecret(config.data_dir));
+  const sessions = openSessions({ db, kv, rooms, tokens, log: app.log, hours: config.session_hours });
+  const jobs = openJobs(db, app.log);
+  const mailer = openMailer(db, config.mail, new URL(config.public_url).hostname);
+  jobs.handle('mail', mailer.deliver);
+
+  app
+    .decorate('settings', config)
+    .decorate('db', db)
+    .decorate('kv', kv)
+    .decorate('rooms', rooms)
+    .decorate('tokens', tokens);
+  app.decorate('sessions', sessions).decorate('jobs', jobs).decorate('mailer', mailer);
+  app.decorate('files', openFiles(join(config.data_dir, 'media'))).decorate('limits', openLimits(kv));
+  await app.register(accessPlugin, {
+    kv,
+    allowedOrigins: config.allowed_origins,
+    findActor: sessions.findByToken,
+    findActorOfSession: sessions.findById,
+  });
+
+  app.addHook('preClose', rooms.drain);
+  app.addHook('onClose', async () => {
+    await jobs.stop();
+    mailer.close();
+    await sessions.close();
+    await kv.close();
+    if (!given) await database.close();
+  });
+}
+
+/** Without SECRET_KEY one is made on the first start and kept beside the embedded database. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, 'secret-key');
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Actor } from '#platform/access';
+import type { Db } from '#platform/db';
+import type { Kv } from '#platform/kv';
+import type { Match, Rooms } from '#platform/rooms';
+import type { Tokens } from '#platform/tokens';
+import { directory_session, directory_user } from './tables.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    sessions: Sessions;
+  }
+}
+
+/** How long an instance believes what it read: the bound on staleness when the bus between instances is away. */
+const CACHE_MS = 3_000;
+const CHANNEL = 'sessions';
+
+export type Sessions = ReturnType<typeof openSessions>;
+export interface SignInFrom {
+  user_agent: string;
+  ip: string;
+}
+/** WebSocket close code of a session that is over; the client signs out and does not come back. */
+export const SIGNED_OUT = 4401;
+
+/**
+ * Sessions: a signed token that carries a session id, looked up on every request (a few seconds in process, then
+ * PostgreSQL), so that signing out, demotion and deactivation act at once on every instance.
+ */
+export function openSessions(parts: {
+  db: Db;
+  kv: Kv;
+  rooms: Rooms;
+  tokens: Tokens;
+  log: FastifyBaseLogger;
+  hours: number;
+}) {
+  const { db, kv, rooms, tokens, log, hours } = parts;
+  const cache = new Map<string, { actor: Promise<Actor | undefined>; until: number }>();
+  const sweep = setInterval(() => {
+    for (const [id, entry] of cache) if (entry.until < Date.now()) cache.delete(id);
+  }, 30_000).unref();
+  const heard = kv
+    .subscribe(CHANNEL, () => cache.clear())
+    .catch((error: unknown) => {
+      log.warn({ err: error }, 'the bus between instances is not reachable');
+      return async () => {};
+    });
+
+  function findById(id: string): Promise<Actor | undefined> {
+    const known = cache.get(id);
+    if (known && known.until > Date.now()) return known.actor;
+    const actor = findActor(db, id);
+    cache.set(id, { actor, until: Date.now() + CACHE_MS });
+    actor.catch(() => cache.delete(id));
+    return actor;
+  }
+
+  async function forgetAll() {
+    cache.clear();
+    await kv
+      .publish(CHANNEL, '')
+      .catch((error: unknown) => log.warn({ err: error }, 'other instances were not told'));
+  }
+
+  return {
+    findById,
+    async findByToken(token: string): Promise<Actor | undefined> {
+      const claims = tokens.read('session', token);
+      return typeof claims?.['sid'] === 'string' ? findById(claims['sid']) : undefined;
+    },
+    /** Opens a session and answers its token. */
+    async start(userId: number, from: SignInFrom): Promise<string> {
+      const id = randomBytes(16).toString('base64url');
+      await db.insert(directory_session).values({
+        id,
+        user_id: userId,
+        user_agent: from.user_agent.slice(0, 300),
+        ip: from.ip,
+        expires_at: new Date(Date.now() + hours * 3_600_000).toISOString(),
+      });
+      return tokens.sign('session', { sub: String(userId), sid: id }, hours * 3600);
+    },
+    /** Ends sessions and closes their sockets, everywhere. */
+    async end(match: Omit<Match, 'room'> & { user_id: number }) {
+      const { user_id, session_id, except_session_id } = match;
+      await db
+        .update(directory_session)
+        .set({ revoked_at: sql`now()` })
+        .where(
+          and(
+            eq(directory_session.user_id, user_id),
+            isNull(directory_session.revoked_at),
+            session_id === undefined ? undefined : eq(directory_session.id, session_id),
+            except_session_id === undefined ? undefined : ne(directory_session.id, except_session_id),
+          ),
+        );
+      await forgetAll();
+      rooms.close(match, SIGNED_OUT, 'Signed out.');
+    },
+    /** After a change of role or name: everybody reads it anew, and the person's sockets come back with it. */
+    async refresh(userId: number) {
+      await forgetAll();
+      rooms.close({ user_id: userId }, 1012, 'Your account has changed.');
+    },
+    async close() {
+      clearInterval(sweep);
+      await (await heard)().catch(() => {});
+    },
+  };
+}
+
+async function findActor(db: Db, sessionId: string): Promise<Actor | undefined> {
+  const [actor] = await db
+    .select({
+      id: directory_user.id,
+      role: directory_user.role,
+      full_name: directory_user.full_name,
+      session_id: directory_session.id,
+    })
+    .from(directory_session)
+    .innerJoin(directory_user, eq(directory_user.id, directory_session.user_id))
+    .where(
+      and(
+        eq(directory_session.id, sessionId),
+        isNull(directory_session.revoked_at),
+        gt(directory_session.expires_at, sql`now()`),
+        eq(directory_user.active, true),
+      ),
+    );
+  return actor;
+}
