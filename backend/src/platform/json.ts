@@ -32,11 +32,17 @@ function assertUnambiguous(text: string) {
     } else if (char === '"') {
       const end = endOfString(text, i);
       const keys = open.at(-1);
-      if (keys && /^\s*:/.test(text.slice(end + 1, end + 40))) addKey(keys, text.slice(i, end + 1));
+      if (keys && isFollowedByColon(text, end + 1)) addKey(keys, text.slice(i, end + 1));
       i = end;
     }
   }
 }
+
+function isFollowedByColon(text: string, from: number): boolean {
+  colon.lastIndex = from;
+  return colon.test(text);
+}
+const colon = /\s*:/y;
 
 function endOfString(text: string, start: number): number {
   for (let i = start + 1; i < text.length; i += 1) {
