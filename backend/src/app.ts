@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openSessions } from '#directory/sessions';
 import { accessPlugin } from '#platform/access';
+import { openLive } from '#notifications/live';
+import { notificationRoutes } from '#notifications/notifications.routes';
+import { notificationSocket } from '#notifications/notifications.socket';
 import type { Config } from '#platform/config';
 import { migrateDatabase, openDatabase, type Database } from '#platform/db';
 import { openFiles } from '#platform/files';
@@ -21,6 +24,9 @@ export async function buildApp(config: Config, given: { database?: Database } = 
   await openPlatform(app, config, given.database);
 
   await app.register(healthRoutes);
+
+  await app.register(notificationRoutes);
+  await app.register(notificationSocket);
   return app;
 }
 
@@ -51,6 +57,7 @@ async function openPlatform(app: App, config: Config, given?: Database) {
     .decorate('tokens', tokens);
   app.decorate('sessions', sessions).decorate('jobs', jobs).decorate('mailer', mailer);
   app.decorate('files', openFiles(join(config.data_dir, 'media'))).decorate('limits', openLimits(kv));
+  app.decorate('live', openLive(db));
   await app.register(accessPlugin, {
     kv,
     allowedOrigins: config.allowed_origins,
