@@ -1,0 +1,76 @@
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { Signal } from '@angular/core';
+import { AuthService } from './session.ts';
+import type { LiveSocket, SocketState } from './socket.ts';
+import { Sockets } from './socket.ts';
+
+/** What /ws/notifications/ sends; each domain reads the types that it knows. */
+export interface LiveEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Unread {
+  /** Unread messages by study group id. */
+  readonly groups: Readonly<Record<string, number>>;
+  readonly notifications: number;
+}
+
+type Handler = (event: LiveEvent) => void;
+
+const NOTHING: Unread = { groups: {}, notifications: 0 };
+
+/** The one socket that the whole app shares: what concerns me, wherever I am in the app. Open while someone is signed in. */
+@Injectable({ providedIn: 'root' })
+export class Live {
+  private readonly auth = inject(AuthService);
+  private readonly sockets = inject(Sockets);
+  private readonly handlers = new Map<string, Set<Handler>>();
+  private readonly socket = signal<LiveSocket<never> | null>(null);
+
+  readonly state: Signal<SocketState> = computed(() => this.socket()?.state() ?? 'closed');
+  readonly unread = signal<Unread>(NOTHING);
+  readonly unreadMessages = computed(() => Object.values(this.unread().groups).reduce((sum, count) => sum + count, 0));
+
+  constructor() {
+    const person = computed(() => this.auth.user()?.id);
+    effect((onCleanup) => {
+      if (person() === undefined) return;
+      untracked(() => this.connect());
+      onCleanup(() => this.disconnect());
+    });
+  }
+
+  /** Calls `handler` for each event of the type; returns the way to stop. Give it to `DestroyRef.onDestroy`. */
+  on(type: string, handler: Handler): () => void {
+    const handlers = this.handlers.get(type) ?? new Set();
+    this.handlers.set(type, handlers.add(handler));
+    return () => handlers.delete(handler);
+  }
+
+  /** What my own reading changed is known here before the server tells all tabs. */
+  setGroupUnread(groupId: number, count: number): void {
+    this.unread.update((unread) => ({ ...unread, groups: { ...unread.groups, [groupId]: count } }));
+  }
+
+  private connect(): void {
+    this.socket.set(
+      this.sockets.open<LiveEvent, never>({
+        path: '/ws/notifications/',
+        onEvent: (event) => this.hand(event),
+        onOpen: () => this.hand({ type: 'reconnected' }),
+      }),
+    );
+  }
+
+  private disconnect(): void {
+    this.socket()?.close();
+    this.socket.set(null);
+    this.unread.set(NOTHING);
+  }
+
+  private hand(event: LiveEvent): void {
+    if (event.type === 'unread') this.unread.set({ ...NOTHING, ...(event['counts'] as Partial<Unread>) });
+    for (const handler of this.handlers.get(event.type) ?? []) handler(event);
+  }
+}
