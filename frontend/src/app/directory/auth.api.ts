@@ -8,7 +8,11 @@ import type { Role } from '../platform/session.ts';
 export interface AuthSettings {
   readonly registration: 'open' | 'domain' | 'closed';
   readonly domains: readonly string[];
-  readonly demo_accounts?: readonly { readonly email: string; readonly role: Role; readonly full_name: string }[];
+  readonly demo_accounts?: readonly {
+    readonly email: string;
+    readonly role: Role;
+    readonly full_name: string;
+  }[];
   readonly mailbox_url?: string;
   readonly institution: string;
   readonly time_zone: string;

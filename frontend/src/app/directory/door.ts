@@ -3,11 +3,34 @@ import { Logo } from '../platform/shell/logo.ts';
 
 /** The blocks of the picture: colour number (0 is the running class) and height. */
 const WEEK: readonly (readonly (readonly [tone: number, height: number])[])[] = [
-  [[2, 2], [5, 3], [7, 2], [1, 2]],
-  [[6, 3], [0, 3], [3, 2]],
-  [[4, 2], [8, 2], [6, 4], [2, 2]],
-  [[7, 3], [5, 2], [4, 3]],
-  [[3, 3], [1, 2], [8, 3], [6, 2]],
+  [
+    [2, 2],
+    [5, 3],
+    [7, 2],
+    [1, 2],
+  ],
+  [
+    [6, 3],
+    [0, 3],
+    [3, 2],
+  ],
+  [
+    [4, 2],
+    [8, 2],
+    [6, 4],
+    [2, 2],
+  ],
+  [
+    [7, 3],
+    [5, 2],
+    [4, 3],
+  ],
+  [
+    [3, 3],
+    [1, 2],
+    [8, 3],
+    [6, 2],
+  ],
 ];
 
 /** The way in: the form at the left, a week at the right (phone: above). Shared by sign-in, register and the password pages. */
@@ -15,10 +38,21 @@ const WEEK: readonly (readonly (readonly [tone: number, height: number])[])[] = 
   selector: 'app-door',
   imports: [Logo],
   template: `
-    <div class="week relative h-52 flex-none overflow-hidden bg-canvas lg:order-2 lg:my-3 lg:mr-3 lg:h-auto lg:rounded-3xl" [class.hidden]="quiet()" [class.lg:block]="quiet()" aria-hidden="true">
-      <div class="absolute -inset-x-10 -inset-y-7.5 grid grid-cols-5 gap-2.5 lg:-inset-x-15 lg:-inset-y-22.5 lg:gap-3.5">
+    <div
+      class="week relative h-52 flex-none overflow-hidden bg-canvas lg:order-2 lg:my-3 lg:mr-3 lg:h-auto lg:rounded-3xl"
+      [class.hidden]="quiet()"
+      [class.lg:block]="quiet()"
+      aria-hidden="true"
+    >
+      <div
+        class="absolute -inset-x-10 -inset-y-7.5 grid grid-cols-5 gap-2.5 lg:-inset-x-15 lg:-inset-y-22.5 lg:gap-3.5"
+      >
         @for (column of week; track $index) {
-          <div class="flex flex-col gap-2.5 lg:gap-3.5" [class.pt-8.5]="$index === 1" [class.pt-14]="$index === 3">
+          <div
+            class="flex flex-col gap-2.5 lg:gap-3.5"
+            [class.pt-8.5]="$index === 1"
+            [class.pt-14]="$index === 3"
+          >
             @for (block of column; track $index) {
               <div
                 class="rounded-card lg:rounded-[20px]"

@@ -12,7 +12,11 @@ import { Door } from './door.ts';
   imports: [...FORM, Door, Button, RouterLink],
   template: `
     @if (sentTo(); as address) {
-      <app-door heading="Look in your mail" [quiet]="true" [note]="'If ' + address + ' has an account, a link is on its way. It works once, for one hour.'">
+      <app-door
+        heading="Look in your mail"
+        [quiet]="true"
+        [note]="'If ' + address + ' has an account, a link is on its way. It works once, for one hour.'"
+      >
         @if (mailbox(); as url) {
           <a uiButton="primary" big wide [href]="url">Open the local mailbox</a>
         }
@@ -27,7 +31,9 @@ import { Door } from './door.ts';
             <input uiInput type="email" autocomplete="username" inputmode="email" [formField]="form.email" />
           </ui-field>
           <ui-form-error [form]="form" />
-          <button uiButton="primary" big wide type="submit" [busy]="form().submitting()">Send the link</button>
+          <button uiButton="primary" big wide type="submit" [busy]="form().submitting()">
+            Send the link
+          </button>
         </form>
         <p class="mt-4 text-center text-callout"><a class="link" routerLink="/login">Back to sign in</a></p>
       </app-door>
@@ -40,7 +46,9 @@ export class Forgot {
   private readonly settings = this.api.settings();
 
   protected readonly sentTo = signal('');
-  protected readonly mailbox = computed(() => (this.settings.hasValue() ? this.settings.value().mailbox_url : undefined));
+  protected readonly mailbox = computed(() =>
+    this.settings.hasValue() ? this.settings.value().mailbox_url : undefined,
+  );
   protected readonly form = form(signal({ email: '' }), (path) => {
     required(path.email, { message: 'Write the e-mail address of your account.' });
     email(path.email, { message: 'This is not a whole e-mail address.' });
@@ -48,6 +56,7 @@ export class Forgot {
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();
-    if (await save(this.form, ({ email }) => this.api.forgot(email))) this.sentTo.set(this.form.email().value());
+    if (await save(this.form, ({ email }) => this.api.forgot(email)))
+      this.sentTo.set(this.form.email().value());
   }
 }

@@ -19,7 +19,9 @@ export const SHORTEST_PASSWORD = 10;
     <app-door heading="Create an account" [quiet]="true" [note]="note()">
       @if (closed()) {
         <p class="text-callout text-ink-2">
-          Your university makes the accounts itself. Ask the office for yours, then <a class="link" routerLink="/login">sign in</a>.
+          Your university makes the accounts itself. Ask the office for yours, then
+          <a class="link" routerLink="/login">sign in</a>
+          .
         </p>
       } @else {
         <form class="grid gap-4" novalidate (submit)="register($event)">
@@ -33,9 +35,14 @@ export const SHORTEST_PASSWORD = 10;
             <input uiInput type="password" autocomplete="new-password" [formField]="form.password" />
           </ui-field>
           <ui-form-error [form]="form" />
-          <button uiButton="primary" big wide type="submit" [busy]="form().submitting()">Create account</button>
+          <button uiButton="primary" big wide type="submit" [busy]="form().submitting()">
+            Create account
+          </button>
         </form>
-        <p class="mt-4 text-center text-callout text-ink-2">Have one? <a class="link" routerLink="/login">Sign in</a></p>
+        <p class="mt-4 text-center text-callout text-ink-2">
+          Have one?
+          <a class="link" routerLink="/login">Sign in</a>
+        </p>
       }
     </app-door>
   `,
@@ -53,7 +60,9 @@ export class Register {
     required(path.email, { message: 'Write your e-mail address.' });
     email(path.email, { message: 'This is not a whole e-mail address.' });
     required(path.password, { message: 'Choose a password.' });
-    minLength(path.password, SHORTEST_PASSWORD, { message: `Make it at least ${SHORTEST_PASSWORD} characters long.` });
+    minLength(path.password, SHORTEST_PASSWORD, {
+      message: `Make it at least ${SHORTEST_PASSWORD} characters long.`,
+    });
   });
   private readonly known = computed(() => (this.settings.hasValue() ? this.settings.value() : undefined));
   protected readonly closed = computed(() => this.known()?.registration === 'closed');
@@ -70,7 +79,11 @@ export class Register {
     event.preventDefault();
     const done = await save(this.form, (input) => this.auth.register(input));
     if (!done) return;
-    this.toasts.say(`We wrote to ${this.form.email().value()}. Open the link to confirm the address.`, undefined, 'mail');
+    this.toasts.say(
+      `We wrote to ${this.form.email().value()}. Open the link to confirm the address.`,
+      undefined,
+      'mail',
+    );
     await this.router.navigateByUrl('/dashboard');
   }
 }

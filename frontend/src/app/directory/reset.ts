@@ -36,7 +36,9 @@ export class Reset {
   protected readonly hint = `At least ${SHORTEST_PASSWORD} characters. A sentence is good.`;
   protected readonly form = form(signal({ password: '' }), (path) => {
     required(path.password, { message: 'Choose a password.' });
-    minLength(path.password, SHORTEST_PASSWORD, { message: `Make it at least ${SHORTEST_PASSWORD} characters long.` });
+    minLength(path.password, SHORTEST_PASSWORD, {
+      message: `Make it at least ${SHORTEST_PASSWORD} characters long.`,
+    });
   });
 
   protected async reset(event: Event): Promise<void> {

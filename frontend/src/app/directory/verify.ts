@@ -41,7 +41,10 @@ export class Verify {
   protected readonly auth = inject(AuthService);
 
   readonly token = input('');
-  protected readonly confirmed = resource({ params: () => this.token(), loader: ({ params }) => this.api.verify(params) });
+  protected readonly confirmed = resource({
+    params: () => this.token(),
+    loader: ({ params }) => this.api.verify(params),
+  });
 
   protected reason(): string {
     return toProblem(this.confirmed.error()).detail;

@@ -20,7 +20,9 @@ interface Item {
       <ul class="list list-pic" *uiLoaded="items; what: 'Your meetings'; picture: true; let items">
         @for (item of items.items; track item.id) {
           <li>
-            <a uiRow [name]="item.title" [routerLink]="['./', item.id]"><ui-tile start [courseId]="item.id" [name]="item.title" /></a>
+            <a uiRow [name]="item.title" [routerLink]="['./', item.id]">
+              <ui-tile start [courseId]="item.id" [name]="item.title" />
+            </a>
           </li>
         } @empty {
           <ui-empty icon="video" heading="Nothing here yet" />

@@ -6,7 +6,9 @@ import { Page } from '../platform/ui/page.ts';
 @Component({
   selector: 'app-dashboard',
   imports: [Page],
-  template: `<ui-page [heading]="greeting()" [note]="clock.longDay(clock.minute()) + '.'"></ui-page>`,
+  template: `
+    <ui-page [heading]="greeting()" [note]="clock.longDay(clock.minute()) + '.'"></ui-page>
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Dashboard {

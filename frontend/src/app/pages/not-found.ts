@@ -9,7 +9,11 @@ import { Empty } from '../platform/ui/states.ts';
   imports: [Page, Empty, Button, RouterLink],
   template: `
     <ui-page>
-      <ui-empty icon="map-pin" heading="There is no such page" text="The address is mistyped, or what stood here is gone.">
+      <ui-empty
+        icon="map-pin"
+        heading="There is no such page"
+        text="The address is mistyped, or what stood here is gone."
+      >
         <a uiButton="primary" routerLink="/dashboard">Go to today</a>
       </ui-empty>
     </ui-page>

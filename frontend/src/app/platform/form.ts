@@ -9,13 +9,19 @@ type Found = FieldTree<unknown> | undefined;
 function fieldAt(form: FieldTree<unknown>, pointer: string): Found {
   let field: unknown = form;
   for (const part of pointer.split('/').slice(1)) {
-    field = typeof field === 'function' ? Reflect.get(field, part.replaceAll('~1', '/').replaceAll('~0', '~')) : undefined;
+    field =
+      typeof field === 'function'
+        ? Reflect.get(field, part.replaceAll('~1', '/').replaceAll('~0', '~'))
+        : undefined;
   }
   return typeof field === 'function' ? (field as FieldTree<unknown>) : undefined;
 }
 
 /** The errors of a problem, each at its field; what belongs to no field goes to the form itself (show it with `ui-form-error`). */
-export function errorsOf(form: FieldTree<unknown>, problem: Problem): ValidationError.WithOptionalFieldTree[] {
+export function errorsOf(
+  form: FieldTree<unknown>,
+  problem: Problem,
+): ValidationError.WithOptionalFieldTree[] {
   const placed: ValidationError.WithOptionalFieldTree[] = [];
   for (const { pointer, detail } of problem.errors ?? []) {
     const field = pointer === '' ? undefined : fieldAt(form, pointer);

@@ -30,7 +30,9 @@ export class Live {
 
   readonly state: Signal<SocketState> = computed(() => this.socket()?.state() ?? 'closed');
   readonly unread = signal<Unread>(NOTHING);
-  readonly unreadMessages = computed(() => Object.values(this.unread().groups).reduce((sum, count) => sum + count, 0));
+  readonly unreadMessages = computed(() =>
+    Object.values(this.unread().groups).reduce((sum, count) => sum + count, 0),
+  );
 
   constructor() {
     const person = computed(() => this.auth.user()?.id);

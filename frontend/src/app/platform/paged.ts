@@ -35,7 +35,9 @@ export function paged<T>(url: () => string | undefined) {
     problem.set(null);
     try {
       const joint = path.includes('?') ? '&' : '?';
-      const fetched = await firstValueFrom(http.get<Page<T>>(`${path}${joint}cursor=${encodeURIComponent(cursor)}`));
+      const fetched = await firstValueFrom(
+        http.get<Page<T>>(`${path}${joint}cursor=${encodeURIComponent(cursor)}`),
+      );
       later.update(({ of, pages }) => ({ of: page, pages: of === page ? [...pages, fetched] : [fetched] }));
     } catch (error) {
       problem.set(toProblem(error));

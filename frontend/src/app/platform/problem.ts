@@ -24,7 +24,9 @@ const UNKNOWN: Problem = {
 };
 
 function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'status' in value && 'detail' in value && 'type' in value;
+  return (
+    typeof value === 'object' && value !== null && 'status' in value && 'detail' in value && 'type' in value
+  );
 }
 
 function fromResponse(response: HttpErrorResponse): Problem {
@@ -39,7 +41,9 @@ function fromResponse(response: HttpErrorResponse): Problem {
     };
   }
   const detail =
-    response.status >= 500 ? 'The server could not do it. Nothing of yours is lost.' : 'The server refused this.';
+    response.status >= 500
+      ? 'The server could not do it. Nothing of yours is lost.'
+      : 'The server refused this.';
   return { type: 'about:blank', title: `Answer ${response.status}`, status: response.status, detail };
 }
 

@@ -26,7 +26,9 @@ const KEY = 'session';
 function restored(): Session | null {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? 'null');
-    return typeof value === 'object' && value !== null && 'token' in value && 'user' in value ? (value as Session) : null;
+    return typeof value === 'object' && value !== null && 'token' in value && 'user' in value
+      ? (value as Session)
+      : null;
   } catch {
     return null;
   }

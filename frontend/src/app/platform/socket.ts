@@ -49,7 +49,9 @@ export class Sockets {
 
   open<FromServer, FromClient>(options: SocketOptions<FromServer>): LiveSocket<FromClient> {
     return new ReconnectingSocket<FromServer, FromClient>(options, () =>
-      firstValueFrom(this.http.post<{ ticket: string }>('/api/auth/ws-ticket', null)).then(({ ticket }) => ticket),
+      firstValueFrom(this.http.post<{ ticket: string }>('/api/auth/ws-ticket', null)).then(
+        ({ ticket }) => ticket,
+      ),
     );
   }
 }
@@ -122,7 +124,8 @@ class ReconnectingSocket<FromServer, FromClient> implements LiveSocket<FromClien
     this.socket = socket;
     this.timer = setTimeout(() => socket.close(), OPEN_WITHIN);
     socket.onopen = () => attempt === this.attempt && this.opened();
-    socket.onmessage = (message) => attempt === this.attempt && this.options.onEvent(JSON.parse(message.data));
+    socket.onmessage = (message) =>
+      attempt === this.attempt && this.options.onEvent(JSON.parse(message.data));
     socket.onclose = ({ code }) => {
       if (attempt !== this.attempt) return;
       if (FINAL_CODES.has(code)) this.close();

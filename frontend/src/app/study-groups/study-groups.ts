@@ -20,7 +20,9 @@ interface Item {
       <ul class="list list-pic" *uiLoaded="items; what: 'Your groups'; picture: true; let items">
         @for (item of items.items; track item.id) {
           <li>
-            <a uiRow [name]="item.name" [routerLink]="['./', item.id]"><ui-tile start [courseId]="item.id" [name]="item.name" /></a>
+            <a uiRow [name]="item.name" [routerLink]="['./', item.id]">
+              <ui-tile start [courseId]="item.id" [name]="item.name" />
+            </a>
           </li>
         } @empty {
           <ui-empty icon="message-circle" heading="Nothing here yet" />

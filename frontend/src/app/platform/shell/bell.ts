@@ -13,8 +13,9 @@ import { Overlays } from '../ui/overlays.ts';
         <span
           class="num absolute top-1 right-0.5 h-4.75 min-w-4.75 rounded-full bg-accent px-1.25 text-center text-caption leading-4.75 font-semibold text-accent-ink"
           aria-hidden="true"
-          >{{ count() > 99 ? '99+' : count() }}</span
         >
+          {{ count() > 99 ? '99+' : count() }}
+        </span>
       }
     </button>
   `,
@@ -25,7 +26,9 @@ export class Bell {
   private readonly overlays = inject(Overlays);
 
   protected readonly count = computed(() => this.live.unread().notifications);
-  protected readonly label = computed(() => (this.count() > 0 ? `Notifications, ${this.count()} new` : 'Notifications'));
+  protected readonly label = computed(() =>
+    this.count() > 0 ? `Notifications, ${this.count()} new` : 'Notifications',
+  );
 
   protected async open(): Promise<void> {
     const { NotificationsPanel } = await import('./notifications-panel.ts');

@@ -17,7 +17,13 @@ import { THEMES } from './shell.ts';
   template: `
     <ui-sheet heading="More">
       @if (auth.user(); as me) {
-        <button uiRow type="button" [name]="me.full_name" note="Profile, password, where you are signed in" (click)="ref.close('/profile')">
+        <button
+          uiRow
+          type="button"
+          [name]="me.full_name"
+          note="Profile, password, where you are signed in"
+          (click)="ref.close('/profile')"
+        >
           <ui-avatar start [id]="me.id" [name]="me.full_name" [url]="me.avatar_url" />
         </button>
       }

@@ -33,11 +33,17 @@ interface Notification {
           @for (item of list.items(); track item.id) {
             <li>
               <button uiRow type="button" [name]="item.title" [note]="item.body" (click)="go(item)">
-                <span end class="num" [class.text-accent-text]="!item.read_at">{{ clock.stamp(item.created_at) }}</span>
+                <span end class="num" [class.text-accent-text]="!item.read_at">
+                  {{ clock.stamp(item.created_at) }}
+                </span>
               </button>
             </li>
           } @empty {
-            <ui-empty icon="bell" heading="Nothing new" text="Moved classes, mentions and requests to join show up here." />
+            <ui-empty
+              icon="bell"
+              heading="Nothing new"
+              text="Moved classes, mentions and requests to join show up here."
+            />
           }
         </ul>
         <ui-more [of]="list" />

@@ -10,7 +10,9 @@ import { Icon } from '../ui/icon.ts';
   template: `
     <div role="status">
       @if (!online.online()) {
-        <p class="flex items-center justify-center gap-2 bg-warning-soft px-4 py-1.75 text-note font-medium text-warning">
+        <p
+          class="flex items-center justify-center gap-2 bg-warning-soft px-4 py-1.75 text-note font-medium text-warning"
+        >
           <ui-icon name="wifi-off" [size]="18" />
           Offline.
           @if (online.lostAt(); as since) {

@@ -17,16 +17,33 @@ export interface Entry {
 }
 
 export function goTo(role: Role): readonly Entry[] {
-  const places = [...placesOf(role), ...adminPlaces(role), { label: 'Profile', link: '/profile', icon: 'circle-user' as const }];
+  const places = [
+    ...placesOf(role),
+    ...adminPlaces(role),
+    { label: 'Profile', link: '/profile', icon: 'circle-user' as const },
+  ];
   return places.map(({ label, link, icon }) => ({ key: link, label, link, icon }));
 }
 
 export function actionsFor(role: Role, themes: Themes, signOut: () => void): readonly Entry[] {
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches ? themes.theme() !== 'light' : themes.theme() === 'dark';
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches
+    ? themes.theme() !== 'light'
+    : themes.theme() === 'dark';
   return [
     { key: 'new-group', label: 'Start a study group', icon: 'plus', link: '/study-groups?new=1' },
-    ...(role === 'student' ? [] : [{ key: 'new-meeting', label: 'Schedule a meeting', icon: 'video' as const, link: '/meetings?new=1' }]),
-    ...(role === 'admin' ? [{ key: 'new-user', label: 'Add a person', icon: 'user-plus' as const, link: '/admin/users?new=1' }] : []),
+    ...(role === 'student'
+      ? []
+      : [
+          {
+            key: 'new-meeting',
+            label: 'Schedule a meeting',
+            icon: 'video' as const,
+            link: '/meetings?new=1',
+          },
+        ]),
+    ...(role === 'admin'
+      ? [{ key: 'new-user', label: 'Add a person', icon: 'user-plus' as const, link: '/admin/users?new=1' }]
+      : []),
     {
       key: 'theme',
       label: dark ? 'Use light colours' : 'Use dark colours',
@@ -39,23 +56,33 @@ export function actionsFor(role: Role, themes: Themes, signOut: () => void): rea
 
 const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-const starts = (text: string, word: string) => text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
+const starts = (text: string, word: string) =>
+  text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
 
 /** Entries that have every word of the query at the start of a word; those whose label starts with it first. */
 export function matching(entries: readonly Entry[], query: string): readonly Entry[] {
-  const words = plain(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = plain(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   if (words.length === 0) return entries;
   const found = entries.filter((entry) => {
     const text = ` ${plain(`${entry.label} ${entry.note ?? ''}`)}`;
     return words.every((word) => starts(text, word));
   });
   const first = words[0] ?? '';
-  return found.toSorted((a, b) => Number(plain(b.label).startsWith(first)) - Number(plain(a.label).startsWith(first)));
+  return found.toSorted(
+    (a, b) => Number(plain(b.label).startsWith(first)) - Number(plain(a.label).startsWith(first)),
+  );
 }
 
 /** The label cut where the query's first word stands in it, to set that part in semibold. */
-export function highlight(label: string, query: string): readonly [before: string, hit: string, after: string] {
+export function highlight(
+  label: string,
+  query: string,
+): readonly [before: string, hit: string, after: string] {
   const word = plain(query).split(/\s+/)[0] ?? '';
   const at = word && plain(label).length === label.length ? ` ${plain(label)}`.indexOf(` ${word}`) : -1;
-  return at < 0 ? [label, '', ''] : [label.slice(0, at), label.slice(at, at + word.length), label.slice(at + word.length)];
+  return at < 0
+    ? [label, '', '']
+    : [label.slice(0, at), label.slice(at, at + word.length), label.slice(at + word.length)];
 }

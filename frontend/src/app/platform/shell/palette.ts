@@ -11,8 +11,9 @@ import { Tile } from '../ui/avatar.ts';
 import { IconButton } from '../ui/button.ts';
 import { Badge } from '../ui/chip.ts';
 import { Icon } from '../ui/icon.ts';
+import { Highlight } from './highlight.ts';
 import type { Entry } from './palette-entries.ts';
-import { actionsFor, goTo, highlight, matching } from './palette-entries.ts';
+import { actionsFor, goTo, matching } from './palette-entries.ts';
 
 interface CourseRow {
   readonly id: number;
@@ -31,7 +32,18 @@ const EACH = 6;
 /** Go anywhere and do anything from the keyboard: Ctrl-K, type, Enter. */
 @Component({
   selector: 'app-palette',
-  imports: [Combobox, ComboboxPopup, ComboboxWidget, Listbox, Option, Tile, Badge, Icon, IconButton],
+  imports: [
+    Combobox,
+    ComboboxPopup,
+    ComboboxWidget,
+    Listbox,
+    Option,
+    Highlight,
+    Tile,
+    Badge,
+    Icon,
+    IconButton,
+  ],
   templateUrl: './palette.html',
   host: { class: 'contents' },
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -42,12 +54,13 @@ export class Palette {
   private readonly themes = inject(Themes);
   private readonly live = inject(Live);
   protected readonly ref = inject(DialogRef);
-  protected readonly highlight = highlight;
 
   protected readonly query = signal('');
   protected readonly chosen = signal<string[]>([]);
   private readonly courses = httpResource<readonly CourseRow[]>(() => '/api/courses/');
-  private readonly groups = httpResource<{ items: readonly GroupRow[] }>(() => '/api/study-groups/?limit=200');
+  private readonly groups = httpResource<{ items: readonly GroupRow[] }>(
+    () => '/api/study-groups/?limit=200',
+  );
 
   protected readonly sections = computed(() => {
     const role = this.auth.user()?.role ?? 'student';
@@ -60,7 +73,10 @@ export class Palette {
     const query = this.query();
     const order = query ? all : [all[2], all[1], all[0], all[3]].filter((section) => section !== undefined);
     return order
-      .map(({ heading, entries }) => ({ heading, entries: matching(entries, query).slice(0, query ? EACH * 2 : EACH) }))
+      .map(({ heading, entries }) => ({
+        heading,
+        entries: matching(entries, query).slice(0, query ? EACH * 2 : EACH),
+      }))
       .filter(({ entries }) => entries.length > 0);
   });
 

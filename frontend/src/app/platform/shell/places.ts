@@ -27,9 +27,12 @@ const ADMIN: readonly Place[] = [
 
 /** The first four are the phone's tabs; the rest is behind More. */
 export function placesOf(role: Role): readonly Place[] {
-  return [TODAY, TIMETABLE, ...(role === 'admin' ? [ADMIN[0], COURSES, GROUPS] : [GROUPS, COURSES]), MEETINGS].filter(
-    (place) => place !== undefined,
-  );
+  return [
+    TODAY,
+    TIMETABLE,
+    ...(role === 'admin' ? [ADMIN[0], COURSES, GROUPS] : [GROUPS, COURSES]),
+    MEETINGS,
+  ].filter((place) => place !== undefined);
 }
 
 /** What only admins keep, without what `placesOf` has already. */

@@ -1,4 +1,11 @@
-import { booleanAttribute, ChangeDetectionStrategy, Component, computed, input, linkedSignal } from '@angular/core';
+import {
+  booleanAttribute,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  input,
+  linkedSignal,
+} from '@angular/core';
 import { courseTone, initials, personTone } from '../tone.ts';
 import { Icon } from './icon.ts';
 import type { IconName } from './icons.ts';
@@ -8,16 +15,25 @@ import type { IconName } from './icons.ts';
   selector: 'ui-avatar',
   template: `
     @if (shown(); as src) {
-      <img class="size-full rounded-full object-cover" alt="" loading="lazy" [src]="src" (error)="shown.set(null)" />
+      <img
+        class="size-full rounded-full object-cover"
+        alt=""
+        loading="lazy"
+        [src]="src"
+        (error)="shown.set(null)"
+      />
     } @else {
       {{ letters() }}
     }
     @if (online()) {
-      <i class="absolute -right-px -bottom-px size-2.75 rounded-full border-2 border-(--under,var(--surface)) bg-[light-dark(oklch(0.6_0.15_150),oklch(0.74_0.16_150))]"></i>
+      <i
+        class="absolute -right-px -bottom-px size-2.75 rounded-full border-2 border-(--under,var(--surface)) bg-[light-dark(oklch(0.6_0.15_150),oklch(0.74_0.16_150))]"
+      ></i>
     }
   `,
   host: {
-    class: 'relative inline-grid flex-none place-items-center rounded-full leading-none font-semibold tracking-normal select-none',
+    class:
+      'relative inline-grid flex-none place-items-center rounded-full leading-none font-semibold tracking-normal select-none',
     '[style.width.px]': 'size()',
     '[style.height.px]': 'size()',
     '[style.font-size.px]': 'size() * 0.37',

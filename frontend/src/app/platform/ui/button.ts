@@ -22,7 +22,10 @@ const OFF = 'bg-fill text-ink-3 cursor-default';
   imports: [Icon],
   template: `
     @if (busy()) {
-      <span class="size-4.5 flex-none animate-spin rounded-full border-2 border-current border-t-transparent" aria-hidden="true"></span>
+      <span
+        class="size-4.5 flex-none animate-spin rounded-full border-2 border-current border-t-transparent"
+        aria-hidden="true"
+      ></span>
     } @else if (icon(); as name) {
       <ui-icon [name]="name" [size]="18" />
     }
@@ -64,7 +67,10 @@ export class Button {
 @Component({
   selector: 'button[uiIconButton], a[uiIconButton]',
   imports: [Icon],
-  template: `<ui-icon [name]="uiIconButton()" [size]="size()" /><ng-content />`,
+  template: `
+    <ui-icon [name]="uiIconButton()" [size]="size()" />
+    <ng-content />
+  `,
   host: {
     '[class]': 'classes()',
     '[attr.aria-label]': 'label()',

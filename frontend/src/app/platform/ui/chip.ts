@@ -59,7 +59,13 @@ export class Badge {
 /** How far something is: `<ui-progress label="Upload of slides.pdf" [value]="3" [max]="8" />`. Without a value it only says that work goes on. */
 @Component({
   selector: 'ui-progress',
-  template: `<i class="block h-full rounded-full bg-accent" [class.breathe]="value() === null" [style.width.%]="percent()"></i>`,
+  template: `
+    <i
+      class="block h-full rounded-full bg-accent"
+      [class.breathe]="value() === null"
+      [style.width.%]="percent()"
+    ></i>
+  `,
   host: {
     class: 'block h-1 overflow-hidden rounded-full bg-fill-2',
     role: 'progressbar',

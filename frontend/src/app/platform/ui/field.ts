@@ -32,7 +32,8 @@ let serial = 0;
 })
 export class Input {
   protected readonly field = inject(Field);
-  readonly element = inject<ElementRef<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>>(ElementRef).nativeElement;
+  readonly element =
+    inject<ElementRef<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>>(ElementRef).nativeElement;
   readonly id = `field-${++serial}`;
 }
 
@@ -110,8 +111,11 @@ export class Field {
   template: `
     <div role="alert">
       @if (sentence(); as text) {
-        <p class="arrive flex items-start gap-2.5 rounded-control bg-danger-soft px-3.5 py-3 text-callout text-danger">
-          <ui-icon name="triangle-alert" [size]="18" class="mt-0.5" />{{ text }}
+        <p
+          class="arrive flex items-start gap-2.5 rounded-control bg-danger-soft px-3.5 py-3 text-callout text-danger"
+        >
+          <ui-icon name="triangle-alert" [size]="18" class="mt-0.5" />
+          {{ text }}
         </p>
       }
     </div>

@@ -1,4 +1,13 @@
-import { Directive, effect, inject, input, signal, TemplateRef, untracked, ViewContainerRef } from '@angular/core';
+import {
+  Directive,
+  effect,
+  inject,
+  input,
+  signal,
+  TemplateRef,
+  untracked,
+  ViewContainerRef,
+} from '@angular/core';
 import type { ComponentRef, EmbeddedViewRef, Resource } from '@angular/core';
 import { toProblem } from '../problem.ts';
 import { Failure, Skeleton } from './states.ts';
@@ -37,7 +46,10 @@ export class Loaded<T> {
   private shown: EmbeddedViewRef<Context<T>> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  static ngTemplateContextGuard<T>(_directive: Loaded<T>, _context: unknown): _context is Context<NonNullable<T>> {
+  static ngTemplateContextGuard<T>(
+    _directive: Loaded<T>,
+    _context: unknown,
+  ): _context is Context<NonNullable<T>> {
     return true;
   }
 

@@ -7,14 +7,23 @@ import type { IconName } from './icons.ts';
 @Directive({
   selector: '[uiMenu]',
   hostDirectives: [CdkMenu],
-  host: { class: 'arrive my-1 grid max-h-[70dvh] min-w-52 max-w-80 overflow-y-auto rounded-card bg-raised p-1.5 shadow-float' },
+  host: {
+    class:
+      'arrive my-1 grid max-h-[70dvh] min-w-52 max-w-80 overflow-y-auto rounded-card bg-raised p-1.5 shadow-float',
+  },
 })
 export class Menu {}
 
 /** One thing to do in a menu. */
 @Component({
   selector: 'button[uiMenuItem], a[uiMenuItem]',
-  hostDirectives: [{ directive: CdkMenuItem, inputs: ['cdkMenuItemDisabled: disabled'], outputs: ['cdkMenuItemTriggered: triggered'] }],
+  hostDirectives: [
+    {
+      directive: CdkMenuItem,
+      inputs: ['cdkMenuItemDisabled: disabled'],
+      outputs: ['cdkMenuItemTriggered: triggered'],
+    },
+  ],
   imports: [Icon],
   template: `
     @if (icon(); as name) {

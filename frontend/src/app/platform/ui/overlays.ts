@@ -1,7 +1,15 @@
 import type { ComponentType } from '@angular/cdk/overlay';
 import { createGlobalPositionStrategy } from '@angular/cdk/overlay';
 import { Dialog, DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
-import { booleanAttribute, ChangeDetectionStrategy, Component, inject, Injectable, Injector, input } from '@angular/core';
+import {
+  booleanAttribute,
+  ChangeDetectionStrategy,
+  Component,
+  inject,
+  Injectable,
+  Injector,
+  input,
+} from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { Button, IconButton } from './button.ts';
 
@@ -67,7 +75,10 @@ export class Overlays {
   selector: 'ui-sheet',
   imports: [IconButton],
   template: `
-    <div class="mx-auto mt-2.5 h-1.25 w-9 flex-none rounded-full bg-fill-2 md:hidden" aria-hidden="true"></div>
+    <div
+      class="mx-auto mt-2.5 h-1.25 w-9 flex-none rounded-full bg-fill-2 md:hidden"
+      aria-hidden="true"
+    ></div>
     <header class="flex flex-none items-start gap-2 pt-2 pr-2 pl-5 md:pt-3 md:pr-3 md:pl-6">
       <h2 id="ui-sheet-heading" class="min-w-0 flex-1 py-2.5 text-heading">{{ heading() }}</h2>
       @if (!question()) {

@@ -16,11 +16,19 @@ import { Icon } from './icon.ts';
   selector: 'ui-page',
   imports: [RouterLink, Icon, IconButton, Bell],
   template: `
-    <header class="flex min-h-14 items-center gap-2 py-1.5 pr-3 lg:min-h-17 lg:pr-5 lg:py-2.5" [class]="back() ? 'pl-2 lg:pl-8' : 'pl-5 lg:pl-10'">
+    <header
+      class="flex min-h-14 items-center gap-2 py-1.5 pr-3 lg:min-h-17 lg:pr-5 lg:py-2.5"
+      [class]="back() ? 'pl-2 lg:pl-8' : 'pl-5 lg:pl-10'"
+    >
       @if (back(); as link) {
-        <a class="link -ml-0.5 px-1 text-callout" [routerLink]="link.link"><ui-icon name="chevron-left" [size]="18" />{{ link.label }}</a>
+        <a class="link -ml-0.5 px-1 text-callout" [routerLink]="link.link">
+          <ui-icon name="chevron-left" [size]="18" />
+          {{ link.label }}
+        </a>
       }
-      <div class="flex flex-1 flex-wrap items-center justify-end gap-2 lg:pr-5"><ng-content select="[actions]" /></div>
+      <div class="flex flex-1 flex-wrap items-center justify-end gap-2 lg:pr-5">
+        <ng-content select="[actions]" />
+      </div>
       <div class="flex md:hidden">
         <button type="button" uiIconButton="search" label="Search" (click)="opener.open()"></button>
         <app-bell />
@@ -34,7 +42,9 @@ import { Icon } from './icon.ts';
             @if (above()) {
               <p class="text-note text-ink-2">{{ above() }}</p>
             }
-            <h1 class="text-display text-balance [overflow-wrap:anywhere] lg:text-[2.375rem] lg:leading-11">{{ heading() }}</h1>
+            <h1 class="text-display text-balance [overflow-wrap:anywhere] lg:text-[2.375rem] lg:leading-11">
+              {{ heading() }}
+            </h1>
             @if (note()) {
               <p class="mt-1 text-ink-2">{{ note() }}</p>
             }

@@ -35,7 +35,17 @@ const PAUSE = 180;
  */
 @Component({
   selector: 'ui-picker',
-  imports: [Combobox, ComboboxPopup, ComboboxWidget, Listbox, Option, CdkOverlayOrigin, CdkConnectedOverlay, Avatar, IconButton],
+  imports: [
+    Combobox,
+    ComboboxPopup,
+    ComboboxWidget,
+    Listbox,
+    Option,
+    CdkOverlayOrigin,
+    CdkConnectedOverlay,
+    Avatar,
+    IconButton,
+  ],
   templateUrl: './picker.html',
   host: { class: 'block' },
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -74,7 +84,11 @@ export class Picker implements FormValueControl<readonly Pick[]> {
   protected readonly empty = computed(() => {
     const failed = this.found.error();
     if (failed) return toProblem(failed).detail;
-    return this.found.isLoading() ? 'Looking' : this.query() ? `Nobody and nothing matches “${this.query()}”.` : 'Nothing to choose from.';
+    return this.found.isLoading()
+      ? 'Looking'
+      : this.query()
+        ? `Nobody and nothing matches “${this.query()}”.`
+        : 'Nothing to choose from.';
   });
 
   constructor() {

@@ -38,10 +38,38 @@ export class Popover {
       .withViewportMargin(12)
       .withPush(true)
       .withPositions([
-        { originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 10, panelClass: 'ui-tail-up' },
-        { originX: 'end', originY: 'bottom', overlayX: 'end', overlayY: 'top', offsetY: 10, panelClass: ['ui-tail-up', 'ui-tail-end'] },
-        { originX: 'start', originY: 'top', overlayX: 'start', overlayY: 'bottom', offsetY: -10, panelClass: 'ui-tail-down' },
-        { originX: 'end', originY: 'top', overlayX: 'end', overlayY: 'bottom', offsetY: -10, panelClass: ['ui-tail-down', 'ui-tail-end'] },
+        {
+          originX: 'start',
+          originY: 'bottom',
+          overlayX: 'start',
+          overlayY: 'top',
+          offsetY: 10,
+          panelClass: 'ui-tail-up',
+        },
+        {
+          originX: 'end',
+          originY: 'bottom',
+          overlayX: 'end',
+          overlayY: 'top',
+          offsetY: 10,
+          panelClass: ['ui-tail-up', 'ui-tail-end'],
+        },
+        {
+          originX: 'start',
+          originY: 'top',
+          overlayX: 'start',
+          overlayY: 'bottom',
+          offsetY: -10,
+          panelClass: 'ui-tail-down',
+        },
+        {
+          originX: 'end',
+          originY: 'top',
+          overlayX: 'end',
+          overlayY: 'bottom',
+          offsetY: -10,
+          panelClass: ['ui-tail-down', 'ui-tail-end'],
+        },
       ]);
   }
 }

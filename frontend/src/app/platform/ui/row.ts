@@ -15,7 +15,9 @@ import { booleanAttribute, ChangeDetectionStrategy, Component, input } from '@an
       }
       <ng-content select="[note]" />
     </span>
-    <span class="flex flex-none items-center gap-2 text-note text-ink-3 empty:hidden"><ng-content select="[end]" /></span>
+    <span class="flex flex-none items-center gap-2 text-note text-ink-3 empty:hidden">
+      <ng-content select="[end]" />
+    </span>
   `,
   host: {
     class:

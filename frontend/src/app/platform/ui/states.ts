@@ -18,7 +18,10 @@ const WIDTHS = ['62%', '48%', '70%', '40%', '56%'];
         }
         <span class="min-w-0 flex-1">
           <span class="breathe block h-3.25 rounded-[7px] bg-fill" [style.width]="width"></span>
-          <span class="breathe mt-2 block h-2.5 rounded-[5px] bg-fill" [style.width]="'calc(' + width + ' + 18%)'"></span>
+          <span
+            class="breathe mt-2 block h-2.5 rounded-[5px] bg-fill"
+            [style.width]="'calc(' + width + ' + 18%)'"
+          ></span>
         </span>
       </div>
     }
@@ -30,7 +33,9 @@ const WIDTHS = ['62%', '48%', '70%', '40%', '56%'];
 export class Skeleton {
   readonly rows = input(4);
   readonly picture = input(false, { transform: booleanAttribute });
-  protected readonly widths = computed(() => Array.from({ length: this.rows() }, (_, row) => WIDTHS[row % WIDTHS.length] ?? '50%'));
+  protected readonly widths = computed(() =>
+    Array.from({ length: this.rows() }, (_, row) => WIDTHS[row % WIDTHS.length] ?? '50%'),
+  );
 }
 
 /** Nothing here, and why, and what now: `<ui-empty icon="message-circle" heading="No groups yet" text="…"><button uiButton="primary">…`. */
@@ -78,8 +83,12 @@ export class Failure {
   readonly retry = output();
 
   protected readonly again = computed(() => ![403, 404, 410].includes(this.problem().status));
-  protected readonly icon = computed<IconName>(() => (this.problem().type === OFFLINE ? 'wifi-off' : 'triangle-alert'));
+  protected readonly icon = computed<IconName>(() =>
+    this.problem().type === OFFLINE ? 'wifi-off' : 'triangle-alert',
+  );
   protected readonly heading = computed(() =>
-    this.again() ? `${this.what()} did not load` : `${this.what()} ${this.plural() ? 'are' : 'is'} not here for you`,
+    this.again()
+      ? `${this.what()} did not load`
+      : `${this.what()} ${this.plural() ? 'are' : 'is'} not here for you`,
   );
 }

@@ -22,7 +22,12 @@ export interface TabLink {
           [queryParams]="tab.query"
           routerLinkActive=""
           ariaCurrentWhenActive="page"
-          [routerLinkActiveOptions]="{ paths: 'exact', queryParams: 'exact', fragment: 'ignored', matrixParams: 'ignored' }"
+          [routerLinkActiveOptions]="{
+            paths: 'exact',
+            queryParams: 'exact',
+            fragment: 'ignored',
+            matrixParams: 'ignored',
+          }"
         >
           {{ tab.label }}
           @if (tab.count) {

@@ -54,7 +54,11 @@ export class Toasts {
 
   resume(): void {
     for (const { id, failed } of this.shown()) {
-      if (!failed && !this.timers.has(id)) this.timers.set(id, setTimeout(() => this.dismiss(id), STAYS));
+      if (!failed && !this.timers.has(id))
+        this.timers.set(
+          id,
+          setTimeout(() => this.dismiss(id), STAYS),
+        );
     }
   }
 
@@ -69,7 +73,11 @@ export class Toasts {
   imports: [Icon, Button, IconButton],
   template: `
     @for (kind of kinds; track kind.role) {
-      <div class="grid justify-items-center gap-2" [attr.role]="kind.role" [attr.aria-live]="kind.failed ? 'assertive' : 'polite'">
+      <div
+        class="grid justify-items-center gap-2"
+        [attr.role]="kind.role"
+        [attr.aria-live]="kind.failed ? 'assertive' : 'polite'"
+      >
         @for (toast of toasts.shown(); track toast.id) {
           @if (toast.failed === kind.failed) {
             <div
@@ -85,7 +93,12 @@ export class Toasts {
                 <button uiButton="plain" type="button" (click)="act(toast)">{{ action.label }}</button>
               }
               @if (toast.failed || !toast.action) {
-                <button type="button" uiIconButton="x" label="Dismiss" (click)="toasts.dismiss(toast.id)"></button>
+                <button
+                  type="button"
+                  uiIconButton="x"
+                  label="Dismiss"
+                  (click)="toasts.dismiss(toast.id)"
+                ></button>
               }
             </div>
           }

@@ -1,14 +1,27 @@
 import { createFlexibleConnectedPositionStrategy, createOverlayRef } from '@angular/cdk/overlay';
 import type { OverlayRef } from '@angular/cdk/overlay';
 import { ComponentPortal } from '@angular/cdk/portal';
-import { ChangeDetectionStrategy, Component, DestroyRef, Directive, ElementRef, inject, Injector, input, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  Directive,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  signal,
+} from '@angular/core';
 
 const AFTER = 400;
 
 @Component({
   selector: 'ui-tooltip',
   template: '{{ text() }}',
-  host: { class: 'block rounded-lg bg-ink px-2.5 py-1.5 text-note font-medium text-surface', role: 'tooltip' },
+  host: {
+    class: 'block rounded-lg bg-ink px-2.5 py-1.5 text-note font-medium text-surface',
+    role: 'tooltip',
+  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 class Tooltip {
@@ -54,7 +67,10 @@ export class Tip {
 
   private open(): void {
     this.hide();
-    const positionStrategy = createFlexibleConnectedPositionStrategy(this.injector, this.element).withPositions([
+    const positionStrategy = createFlexibleConnectedPositionStrategy(
+      this.injector,
+      this.element,
+    ).withPositions([
       this.tipSide() === 'right'
         ? { originX: 'end', originY: 'center', overlayX: 'start', overlayY: 'center', offsetX: 8 }
         : { originX: 'center', originY: 'bottom', overlayX: 'center', overlayY: 'top', offsetY: 6 },
