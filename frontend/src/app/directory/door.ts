@@ -39,7 +39,7 @@ const WEEK: readonly (readonly (readonly [tone: number, height: number])[])[] = 
   imports: [Logo],
   template: `
     <div
-      class="week relative h-52 flex-none overflow-hidden bg-canvas lg:order-2 lg:my-3 lg:mr-3 lg:h-auto lg:rounded-3xl"
+      class="week relative h-52 flex-none overflow-hidden bg-canvas lg:order-2 lg:my-3 lg:mr-3 lg:h-auto lg:rounded-[24px]"
       [class.hidden]="quiet()"
       [class.lg:block]="quiet()"
       aria-hidden="true"

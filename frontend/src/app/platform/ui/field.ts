@@ -52,9 +52,11 @@ export class Input {
       }
     </label>
     <div
-      class="flex min-h-12 w-full items-center gap-2.5 rounded-control bg-surface px-3.5 inset-ring transition-shadow duration-(--d-press) focus-within:inset-ring-2 focus-within:inset-ring-accent-text has-disabled:bg-fill"
-      [class]="problem() ? 'inset-ring-[1.5px] inset-ring-danger' : 'inset-ring-line-2'"
-      [class.pr-0.5!]="reveal()"
+      class="flex min-h-12 w-full items-center gap-2.5 rounded-control bg-surface pl-3.5 inset-ring transition-shadow duration-(--d-press) focus-within:inset-ring-2 focus-within:inset-ring-accent-text has-disabled:bg-fill"
+      [class]="
+        (reveal() ? 'pr-0.5 ' : 'pr-3.5 ') +
+        (problem() ? 'inset-ring-[1.5px] inset-ring-danger' : 'inset-ring-line-2')
+      "
     >
       <ng-content />
       @if (reveal()) {
