@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { courseRoutes } from '#courses/courses.routes';
+import { enrolmentRoutes } from '#courses/enrolments.routes';
 import { openSessions } from '#directory/sessions';
 import { accessPlugin } from '#platform/access';
 import { openLive } from '#notifications/live';
@@ -27,6 +29,8 @@ export async function buildApp(config: Config, given: { database?: Database } = 
 
   await app.register(notificationRoutes);
   await app.register(notificationSocket);
+  await app.register(courseRoutes);
+  await app.register(enrolmentRoutes);
   return app;
 }
 

@@ -83,7 +83,7 @@ export async function makeRoom(app: App, values: Values<typeof school_room> = {}
   return room;
 }
 
-/** A course with its instructor, classes and enrolled students. */
+/** A course with its instructor, its classes (their students come with them) and students of its own. */
 export async function makeCourse(
   app: App,
   given: Values<typeof course_api_course> & { classes?: { id: number }[]; students?: { id: number }[] } = {},
@@ -98,6 +98,12 @@ export async function makeCourse(
   for (const one of classes)
     await app.db.insert(course_api_courseclass).values({ course_id: course.id, class_id: one.id });
   for (const one of students)
-    await app.db.insert(course_api_enrolment).values({ course_id: course.id, user_id: one.id });
+    await app.db
+      .insert(course_api_enrolment)
+      .values({ course_id: course.id, user_id: one.id })
+      .onConflictDoUpdate({
+        target: [course_api_enrolment.course_id, course_api_enrolment.user_id],
+        set: { by_class: false },
+      });
   return course;
 }

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { directory_semester, directory_user } from '#directory/tables';
 import { createdAt, id, ref } from '#platform/columns';
 import { school_class, school_department } from '#school/tables';
@@ -40,6 +40,7 @@ export const course_api_courseclass = pgTable(
   ],
 );
 
+/** Who takes the course. Rows of whole classes are kept by triggers on `course_api_courseclass` and `school_classmembership`. */
 export const course_api_enrolment = pgTable(
   'course_api_enrolment',
   {
@@ -49,6 +50,8 @@ export const course_api_enrolment = pgTable(
     user_id: ref()
       .notNull()
       .references(() => directory_user.id, { onDelete: 'cascade' }),
+    /** Only through a class of the course: the row goes when the person leaves the class or the class the course. */
+    by_class: boolean().notNull().default(false),
     created_at: createdAt(),
   },
   (table) => [

@@ -12,7 +12,8 @@ export const course_api_meeting = pgTable(
     id: id(),
     title: text().notNull(),
     kind: text().$type<'lecture' | 'group'>().notNull(),
-    course_id: ref().references(() => course_api_course.id, { onDelete: 'cascade' }),
+    /** A course with meetings cannot be deleted: who attended what is kept. */
+    course_id: ref().references(() => course_api_course.id),
     study_group_id: ref().references(() => course_api_studygroup.id, { onDelete: 'cascade' }),
     timetable_entry_id: ref().references(() => course_api_timetableentry.id, { onDelete: 'set null' }),
     host_id: ref()

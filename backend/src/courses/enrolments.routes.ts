@@ -1,0 +1,106 @@
+import { Type } from 'typebox';
+import { Id, IdParams, Nothing, PageQuery } from '#platform/contract';
+import type { App } from '#platform/server';
+import { EnrolmentPage, EnrolmentResult, EnrolmentTarget } from './contract.ts';
+import { enrol, leaveCourse, listEnrolments, rejoinCourse, unenrol } from './enrolments.ts';
+
+const tags = ['courses'];
+const signedIn = { access: 'signed-in' } as const;
+const teaching = { access: ['faculty', 'admin'] } as const;
+const ListQuery = Type.Object({ ...PageQuery.properties, q: Type.Optional(Type.String({ maxLength: 100 })) });
+
+export async function enrolmentRoutes(app: App) {
+  app.get(
+    '/api/courses/:id/enrolments/',
+    {
+      config: signedIn,
+      schema: {
+        tags,
+        summary: 'Who takes the course',
+        params: IdParams,
+        querystring: ListQuery,
+        response: { 200: EnrolmentPage },
+      },
+    },
+    async (request) => listEnrolments(app.db, request.actor, request.params.id, request.query),
+  );
+
+  app.post(
+    '/api/courses/:id/enrolments/',
+    {
+      config: teaching,
+      schema: {
+        tags,
+        summary: 'Enrol people or a class',
+        params: IdParams,
+        body: EnrolmentTarget,
+        response: { 200: EnrolmentResult, 201: EnrolmentResult },
+      },
+    },
+    async (request, reply) => {
+      const result = await enrol(app.db, request.actor, request.params.id, request.body);
+      return reply.code(result.changed > 0 ? 201 : 200).send(result);
+    },
+  );
+
+  app.delete(
+    '/api/courses/:id/enrolments/',
+    {
+      config: teaching,
+      schema: {
+        tags,
+        summary: 'Take people or a class out',
+        params: IdParams,
+        body: EnrolmentTarget,
+        response: { 200: EnrolmentResult },
+      },
+    },
+    async (request) => unenrol(app.db, request.actor, request.params.id, request.body),
+  );
+
+  app.delete(
+    '/api/courses/:id/enrolments/:user_id/',
+    {
+      config: teaching,
+      schema: {
+        tags,
+        summary: 'Take a person out',
+        params: Type.Object({ id: Id, user_id: Id }),
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await unenrol(app.db, request.actor, request.params.id, { user_id: request.params.user_id });
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/courses/:id/leave',
+    {
+      config: signedIn,
+      schema: { tags, summary: 'Leave a course', params: IdParams, response: { 204: Nothing } },
+    },
+    async (request, reply) => {
+      await leaveCourse(app.db, app.kv, request.actor, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/api/courses/:id/rejoin',
+    {
+      config: signedIn,
+      schema: {
+        tags,
+        summary: 'Undo leaving, for ten minutes',
+        params: IdParams,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await rejoinCourse(app.db, app.kv, request.actor, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
