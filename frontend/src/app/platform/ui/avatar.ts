@@ -27,7 +27,9 @@ import type { IconName } from './icons.ts';
     }
     @if (online()) {
       <i
-        class="absolute -right-px -bottom-px size-2.75 rounded-full border-2 border-(--under,var(--surface)) bg-[light-dark(oklch(0.6_0.15_150),oklch(0.74_0.16_150))]"
+        class="absolute size-2.75 rounded-full border-2 border-(--under,var(--surface)) bg-[light-dark(oklch(0.6_0.15_150),oklch(0.74_0.16_150))]"
+        [style.right.px]="size() * 0.147 - 7"
+        [style.bottom.px]="size() * 0.147 - 7"
       ></i>
     }
   `,

@@ -26,7 +26,7 @@ import { Icon } from './icon.ts';
       <span class="text-callout empty:hidden"><ng-content /></span>
     </label>
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Checkbox implements FormCheckboxControl {
@@ -57,7 +57,7 @@ export class Checkbox implements FormCheckboxControl {
       ></span>
     </label>
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Switch implements FormCheckboxControl {

@@ -23,7 +23,7 @@ let serial = 0;
   selector: 'input[uiInput], textarea[uiInput], select[uiInput]',
   host: {
     class:
-      'w-full min-w-0 flex-1 bg-transparent outline-none text-body disabled:text-ink-3 [&:is(input,select)]:h-11.5 [&:is(textarea)]:min-h-24 [&:is(textarea)]:py-3 [&:is(textarea)]:field-sizing-content',
+      'w-full min-w-0 flex-1 bg-transparent outline-none text-body disabled:text-ink-3 [&:is(input,select)]:h-11.5 [&:is(textarea)]:min-h-24 [&:is(textarea)]:resize-none [&:is(textarea)]:py-3 [&:is(textarea)]:field-sizing-content',
     '[id]': 'id',
     '[attr.aria-invalid]': 'field.problem() ? true : null',
     '[attr.aria-describedby]': 'field.describedBy()',
@@ -74,7 +74,7 @@ export class Input {
       <p class="mt-1.5 text-note text-ink-3" [id]="messageId">{{ hint() }}</p>
     }
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Field {

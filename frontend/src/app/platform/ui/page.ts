@@ -21,7 +21,7 @@ import { Icon } from './icon.ts';
       [class]="back() ? 'pl-2 lg:pl-8' : 'pl-5 lg:pl-10'"
     >
       @if (back(); as link) {
-        <a class="link -ml-0.5 px-1 text-callout" [routerLink]="link.link">
+        <a class="link -ml-0.5 justify-start px-1 text-callout" [routerLink]="link.link">
           <ui-icon name="chevron-left" [size]="18" />
           {{ link.label }}
         </a>
@@ -55,7 +55,7 @@ import { Icon } from './icon.ts';
       <ng-content />
     </div>
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Page {

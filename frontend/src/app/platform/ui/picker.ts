@@ -47,7 +47,7 @@ const PAUSE = 180;
     IconButton,
   ],
   templateUrl: './picker.html',
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Picker implements FormValueControl<readonly Pick[]> {

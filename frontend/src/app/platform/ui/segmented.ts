@@ -31,7 +31,7 @@ let serial = 0;
       }
     </div>
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Segmented<T> implements FormValueControl<T> {

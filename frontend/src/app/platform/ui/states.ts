@@ -27,7 +27,7 @@ const WIDTHS = ['62%', '48%', '70%', '40%', '56%'];
     }
     <span class="sr-only" role="status">Loading</span>
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Skeleton {
@@ -45,10 +45,10 @@ export class Skeleton {
   template: `
     <ui-icon [name]="icon()" [size]="40" class="mb-3.5 text-ink-3" />
     <h2 class="text-heading">{{ heading() }}</h2>
-    <p class="mt-1.25 mb-4 text-callout text-ink-2 text-balance">{{ text() }}</p>
+    <p class="mt-1.25 mb-4 text-callout text-ink-2 text-pretty">{{ text() }}</p>
     <div class="flex flex-wrap justify-center gap-2 empty:hidden"><ng-content /></div>
   `,
-  host: { class: 'mx-auto grid max-w-85 justify-items-center px-6 py-10 text-center' },
+  host: { class: 'mx-auto grid max-w-85 content-start justify-items-center px-6 py-10 text-center' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Empty {
@@ -64,7 +64,7 @@ export class Empty {
   template: `
     <ui-icon [name]="icon()" [size]="40" class="mb-3.5 text-ink-3" />
     <h2 class="text-heading">{{ heading() }}</h2>
-    <p class="mt-1.25 mb-4 text-callout text-ink-2 text-balance">{{ problem().detail }}</p>
+    <p class="mt-1.25 mb-4 text-callout text-ink-2 text-pretty">{{ problem().detail }}</p>
     @if (again()) {
       <button uiButton type="button" (click)="retry.emit()">Try again</button>
     }
@@ -73,7 +73,7 @@ export class Empty {
       <p class="mt-6 text-caption text-ink-3">Request {{ request }}</p>
     }
   `,
-  host: { class: 'mx-auto grid max-w-85 justify-items-center px-6 py-10 text-center', role: 'alert' },
+  host: { class: 'mx-auto grid max-w-85 content-start justify-items-center px-6 py-10 text-center', role: 'alert' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Failure {

@@ -37,7 +37,7 @@ export interface TabLink {
       }
     </nav>
   `,
-  host: { class: 'block' },
+  host: { class: 'block min-w-0' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Tabs {
