@@ -1,22 +1,8 @@
+import type { AuthSettings } from '@api/directory';
 import { HttpClient, httpResource } from '@angular/common/http';
 import type { HttpResourceRef } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { Role } from '../platform/session.ts';
-
-/** What the door may know before anyone is in. */
-export interface AuthSettings {
-  readonly registration: 'open' | 'domain' | 'closed';
-  readonly domains: readonly string[];
-  readonly demo_accounts?: readonly {
-    readonly email: string;
-    readonly role: Role;
-    readonly full_name: string;
-  }[];
-  readonly mailbox_url?: string;
-  readonly institution: string;
-  readonly time_zone: string;
-}
 
 /** The calls around accounts that need no session. Signing in and out is `AuthService`. */
 @Injectable({ providedIn: 'root' })

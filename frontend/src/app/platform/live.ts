@@ -1,3 +1,4 @@
+import type { UnreadCounts } from '@api/notifications';
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { Signal } from '@angular/core';
 import { AuthService } from './session.ts';
@@ -10,15 +11,9 @@ export interface LiveEvent {
   readonly [field: string]: unknown;
 }
 
-export interface Unread {
-  /** Unread messages by study group id. */
-  readonly groups: Readonly<Record<string, number>>;
-  readonly notifications: number;
-}
-
 type Handler = (event: LiveEvent) => void;
 
-const NOTHING: Unread = { groups: {}, notifications: 0 };
+const NOTHING: UnreadCounts = { groups: {}, notifications: 0 };
 
 /** The one socket that the whole app shares: what concerns me, wherever I am in the app. Open while someone is signed in. */
 @Injectable({ providedIn: 'root' })
@@ -29,7 +24,7 @@ export class Live {
   private readonly socket = signal<LiveSocket<never> | null>(null);
 
   readonly state: Signal<SocketState> = computed(() => this.socket()?.state() ?? 'closed');
-  readonly unread = signal<Unread>(NOTHING);
+  readonly unread = signal<UnreadCounts>(NOTHING);
   readonly unreadMessages = computed(() =>
     Object.values(this.unread().groups).reduce((sum, count) => sum + count, 0),
   );
@@ -72,7 +67,8 @@ export class Live {
   }
 
   private hand(event: LiveEvent): void {
-    if (event.type === 'unread') this.unread.set({ ...NOTHING, ...(event['counts'] as Partial<Unread>) });
+    if (event.type === 'unread')
+      this.unread.set({ ...NOTHING, ...(event['counts'] as Partial<UnreadCounts>) });
     for (const handler of this.handlers.get(event.type) ?? []) handler(event);
   }
 }

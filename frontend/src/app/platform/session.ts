@@ -1,20 +1,13 @@
+import type { User } from '@api/directory';
+import type { Role } from '@api/platform';
 import { HttpClient } from '@angular/common/http';
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 
-export type Role = 'student' | 'faculty' | 'admin';
-
+export type { Role };
 /** The person who is signed in, as GET /api/users/me tells. */
-export interface Me {
-  readonly id: number;
-  readonly email: string;
-  readonly full_name: string;
-  readonly role: Role;
-  readonly avatar_url: string | null;
-  readonly time_zone: string;
-  readonly locale: string;
-}
+export type Me = User;
 
 interface Session {
   readonly token: string;

@@ -2,6 +2,12 @@ import { effect, Injectable, signal } from '@angular/core';
 
 export type Theme = 'system' | 'light' | 'dark';
 
+export const THEMES: readonly { readonly value: Theme; readonly label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
 const KEY = 'theme';
 
 function isTheme(value: string | null): value is Theme {

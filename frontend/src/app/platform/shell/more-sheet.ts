@@ -1,14 +1,13 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { AuthService } from '../session.ts';
-import { Themes } from '../theme.ts';
+import { THEMES, Themes } from '../theme.ts';
 import { Avatar } from '../ui/avatar.ts';
 import { Icon } from '../ui/icon.ts';
 import { Sheet } from '../ui/overlays.ts';
 import { Row } from '../ui/row.ts';
 import { Segmented } from '../ui/segmented.ts';
 import { adminPlaces, placesOf } from './places.ts';
-import { THEMES } from './shell.ts';
 
 /** What does not fit the phone's tab bar. Closes with the address to go to. */
 @Component({

@@ -1,3 +1,4 @@
+import type { Notification } from '@api/notifications';
 import { HttpClient } from '@angular/common/http';
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
@@ -11,16 +12,6 @@ import { Sheet } from '../ui/overlays.ts';
 import { More } from '../ui/page.ts';
 import { Row } from '../ui/row.ts';
 import { Empty } from '../ui/states.ts';
-
-/** As GET /api/notifications/ tells them. */
-interface Notification {
-  readonly id: number;
-  readonly title: string;
-  readonly body: string | null;
-  readonly url: string | null;
-  readonly created_at: string;
-  readonly read_at: string | null;
-}
 
 /** What happened that concerns me, newest first. Opening it counts as having seen it. */
 @Component({
@@ -67,10 +58,10 @@ export class NotificationsPanel {
 
   protected go(item: Notification): void {
     this.ref.close();
-    if (item.url) void this.router.navigateByUrl(item.url);
+    void this.router.navigateByUrl(item.link);
   }
 
   private async markSeen(): Promise<void> {
-    await firstValueFrom(this.http.post('/api/notifications/read', {})).catch(() => undefined);
+    await firstValueFrom(this.http.post('/api/notifications/read', { all: true })).catch(() => undefined);
   }
 }

@@ -3,8 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@a
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { Live } from '../live.ts';
 import { AuthService } from '../session.ts';
-import type { Theme } from '../theme.ts';
-import { Themes } from '../theme.ts';
+import { THEMES, Themes } from '../theme.ts';
 import { Avatar } from '../ui/avatar.ts';
 import { Badge } from '../ui/chip.ts';
 import { Icon } from '../ui/icon.ts';
@@ -18,11 +17,6 @@ import { PaletteOpener } from './palette-opener.ts';
 import { adminPlaces, placesOf } from './places.ts';
 
 const ROLES = { student: 'Student', faculty: 'Lecturer', admin: 'Admin' } as const;
-export const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-];
 
 /** What stands around every screen: side bar from 1024, icon rail from 768, tab bar of five on phones. */
 @Component({

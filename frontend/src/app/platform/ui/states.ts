@@ -73,7 +73,10 @@ export class Empty {
       <p class="mt-6 text-caption text-ink-3">Request {{ request }}</p>
     }
   `,
-  host: { class: 'mx-auto grid max-w-85 content-start justify-items-center px-6 py-10 text-center', role: 'alert' },
+  host: {
+    class: 'mx-auto grid max-w-85 content-start justify-items-center px-6 py-10 text-center',
+    role: 'alert',
+  },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class Failure {
