@@ -8,6 +8,7 @@ import { accessPlugin } from '#platform/access';
 import { openLive } from '#notifications/live';
 import { notificationRoutes } from '#notifications/notifications.routes';
 import { notificationSocket } from '#notifications/notifications.socket';
+import { overviewRoutes } from '#overview/overview.routes';
 import type { Config } from '#platform/config';
 import { migrateDatabase, openDatabase, type Database } from '#platform/db';
 import { openFiles } from '#platform/files';
@@ -31,6 +32,8 @@ export async function buildApp(config: Config, given: { database?: Database } = 
   await app.register(notificationSocket);
   await app.register(courseRoutes);
   await app.register(enrolmentRoutes);
+
+  await app.register(overviewRoutes);
   return app;
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, ilike, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { assertSemesterOpen, currentSemester } from '#directory/public';
 import { directory_academicyear, directory_semester, directory_user } from '#directory/tables';
 import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
@@ -199,30 +200,18 @@ export async function deleteCourse(db: Db, actor: Actor, id: number) {
   await db.delete(course_api_course).where(eq(course_api_course.id, id));
 }
 
-async function openSemester(db: Db, semester_id?: number): Promise<number> {
-  const [semester] = await db
-    .select({ id: directory_semester.id, closed_at: directory_semester.closed_at })
-    .from(directory_semester)
-    .where(
-      semester_id === undefined
-        ? eq(directory_semester.is_current, true)
-        : eq(directory_semester.id, semester_id),
-    );
-  if (!semester && semester_id !== undefined)
-    throw invalidField('/semester_id', 'This semester does not exist.');
-  if (!semester)
+async function openSemester(db: Db, named?: number): Promise<number> {
+  const semester_id = named ?? (await currentSemester(db))?.id;
+  if (semester_id === undefined)
     throw new Problem(
       409,
       'no-current-semester',
       'No semester is current, so the course needs one to be named.',
     );
-  if (semester.closed_at)
-    throw new Problem(
-      409,
-      'semester-closed',
-      'This semester is closed. It can be read, and nothing in it changes.',
-    );
-  return semester.id;
+  if ((await db.$count(directory_semester, eq(directory_semester.id, semester_id))) === 0)
+    throw invalidField('/semester_id', 'This semester does not exist.');
+  await assertSemesterOpen(db, semester_id);
+  return semester_id;
 }
 
 /** The lecturer, the classes and the department that the input names are there and fit. */

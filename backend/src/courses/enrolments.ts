@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { personColumns } from '#directory/public';
 import { directory_user } from '#directory/tables';
 import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
@@ -27,7 +28,7 @@ export async function listEnrolments(db: Db, actor: Actor, course_id: number, qu
     .select({
       user_id: directory_user.id,
       full_name: directory_user.full_name,
-      avatar_url: sql<string | null>`'/media/profiles/' || ${directory_user.avatar_key} || '-160.webp'`,
+      avatar_url: personColumns.avatar_url,
       ...(runs(actor, course) && {
         email: directory_user.email,
         by_class: course_api_enrolment.by_class,
