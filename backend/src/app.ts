@@ -17,16 +17,23 @@ import { openJobs } from '#platform/jobs';
 import { openKv } from '#platform/kv';
 import { openLimits } from '#platform/limits';
 import { openMailer } from '#platform/mailer';
+import { metricsRoutes } from '#platform/metrics.routes';
 import { openRooms } from '#platform/rooms';
 import { createServer, type App } from '#platform/server';
+import { spaRoutes } from '#platform/spa';
 import { openTokens } from '#platform/tokens';
 
 /** The table of contents: opens the platform's parts, then names every route and socket, in the order of the domains. */
-export async function buildApp(config: Config, given: { database?: Database } = {}): Promise<App> {
+export async function buildApp(
+  config: Config,
+  given: { database?: Database; pages?: string } = {},
+): Promise<App> {
   const app = await createServer(config);
   await openPlatform(app, config, given.database);
 
+  await metricsRoutes(app);
   await app.register(healthRoutes);
+  if (given.pages) await app.register(spaRoutes, { pages: given.pages });
 
   await app.register(notificationRoutes);
   await app.register(notificationSocket);
