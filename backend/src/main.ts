@@ -16,12 +16,13 @@ try {
   await assertStartable(config);
   const app = await buildApp(config, { pages: PAGES });
   const demo = await loadDemoOnFirstStart(app);
-  const address = await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+  await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
     throw explainListen(error, config.host, config.port);
   });
   app.jobs.start();
   drainOnSignal(app);
-  if (!config.production) console.log(bannerFor(config, { address, demo, pages: pagesAreBuilt(PAGES) }));
+  if (!config.production)
+    console.log(bannerFor(config, { address: addressOf(app), demo, pages: pagesAreBuilt(PAGES) }));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(`\n  ${error.message}\n  All settings are explained in docs/configuration.md.\n`);
@@ -39,4 +40,13 @@ function drainOnSignal(app: App) {
     process.exit(0);
   }
   process.on('SIGINT', drain).on('SIGTERM', drain);
+}
+
+/** Listening everywhere, or on this machine under its several numbers, is read best as `localhost`. */
+function addressOf(app: App): string {
+  const { host } = app.settings;
+  const listening = app.server.address();
+  const port = typeof listening === 'object' ? listening?.port : app.settings.port;
+  const name = ['localhost', '127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  return process.env['PUBLIC_URL'] ?? `http://${name}:${port}`;
 }

@@ -3,7 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { getTableName } from 'drizzle-orm';
-import { course_api_course, course_api_courseclass, course_api_enrolment } from '#courses/tables';
+import { course_api_course, course_api_courseclass } from '#courses/tables';
 import { directory_academicyear, directory_semester, directory_user } from '#directory/tables';
 import { course_api_meeting } from '#meetings/tables';
 import type { Db } from '#platform/db';
@@ -63,7 +63,6 @@ async function fillSchool(tx: Db, school: School) {
   await fill(tx, school_classmembership, school.memberships);
   await fill(tx, course_api_course, school.courses);
   await fill(tx, course_api_courseclass, school.courseClasses);
-  await fill(tx, course_api_enrolment, school.enrolments);
   await fill(tx, course_api_timetableentry, school.entries);
 }
 

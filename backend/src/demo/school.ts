@@ -1,4 +1,4 @@
-import { course_api_course, course_api_courseclass, course_api_enrolment } from '#courses/tables';
+import { course_api_course, course_api_courseclass } from '#courses/tables';
 import { directory_academicyear, directory_semester } from '#directory/tables';
 import { school_class, school_classmembership, school_department, school_room } from '#school/tables';
 import { course_api_timetableentry } from '#timetable/tables';
@@ -10,7 +10,10 @@ import type { makePeople, Person } from './people.ts';
 type Row<T extends { $inferInsert: object }> = T['$inferInsert'];
 const SHARES = Object.values(CLASSES).reduce((sum, [, , , share]) => sum + share, 0);
 
-/** Every row of the school: years, departments, rooms, classes, courses and the timetable. Ids count from 1 in the instance's order. */
+/**
+ * Every row of the school: years, departments, rooms, classes, courses and the timetable. Enrolments follow from the
+ * classes, by the database. Ids count from 1 in the instance's order.
+ */
 export function planSchool(people: ReturnType<typeof makePeople>, today: string) {
   const instance = readInstance();
   const courseId = idsOf(instance.courses);
@@ -59,9 +62,6 @@ export function planSchool(people: ReturnType<typeof makePeople>, today: string)
     }),
     courseClasses: instance.curricula.flatMap(({ id, courses }): Row<typeof course_api_courseclass>[] =>
       courses.map((course) => ({ class_id: classId(id), course_id: courseId(course) })),
-    ),
-    enrolments: instance.courses.flatMap(({ id }): Row<typeof course_api_enrolment>[] =>
-      members(id).map((student) => ({ course_id: courseId(id), user_id: student.id })),
     ),
     entries: readPlacement().map((lecture, index): Row<typeof course_api_timetableentry> & { id: number } => {
       const [starts_at = '', ends_at = ''] = PERIODS[lecture.period] ?? [];
