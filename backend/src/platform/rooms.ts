@@ -22,6 +22,16 @@ export interface Match {
   /** Keeps this session's sockets open: "sign out the others". */
   except_session_id?: string;
 }
+/** What one instance asks of all. */
+type Order =
+  | { do: 'close'; match: Match; code: number; reason: string }
+  | { do: 'follow' | 'unfollow'; from: string; to: string };
+
+export interface Listening {
+  /** True once the bus is heard; false when it cannot be reached now. */
+  ready: Promise<boolean>;
+  stop(): void;
+}
 
 export type Rooms = ReturnType<typeof openRooms>;
 
@@ -30,10 +40,10 @@ export type Rooms = ReturnType<typeof openRooms>;
  * that may be lost: whoever needs certainty numbers its events and lets the client fetch what it missed.
  */
 export function openRooms(kv: Kv, log: FastifyBaseLogger) {
-  const instance = randomUUID();
-  const rooms = new Map<string, { members: Set<Member>; unsubscribe: Promise<() => Promise<void>> }>();
+  const bus = openBus(kv, log);
+  const rooms = new Map<string, { members: Set<Member>; bus: Listening }>();
+  const sockets = new Map<WebSocket, Set<string>>();
   const alive = new WeakSet<WebSocket>();
-  const lost = (error: unknown) => log.warn({ err: error }, 'the bus between instances is not reachable');
 
   /** Serialised once, sent to every local member of the room. */
   function deliver(room: string, text: string) {
@@ -41,96 +51,126 @@ export function openRooms(kv: Kv, log: FastifyBaseLogger) {
     for (const member of rooms.get(room)?.members ?? []) send(member.socket, data);
   }
 
-  function closeLocal(match: Match, code: number, reason: string) {
-    const places = match.room ? [rooms.get(match.room)] : rooms.values();
-    for (const place of places)
-      for (const member of place?.members ?? [])
-        if (matches(member, match)) member.socket.close(code, reason);
-  }
-
-  function receive(handle: (payload: string) => void) {
-    return (payload: string) => {
-      const line = payload.indexOf('\n');
-      if (payload.slice(0, line) !== instance) handle(payload.slice(line + 1));
+  function join(room: string, member: Member) {
+    if (member.socket.readyState > WebSocket.OPEN) return;
+    const place = rooms.get(room) ?? {
+      members: new Set<Member>(),
+      bus: bus.listen(`room:${room}`, (text) => deliver(room, text)),
     };
+    rooms.set(room, place);
+    place.members.add(member);
+    (sockets.get(member.socket) ?? watch(member.socket)).add(room);
   }
-  const tellOthers = (channel: string, text: string) =>
-    kv.publish(channel, `${instance}\n${text}`).catch(lost);
 
-  const control = kv
-    .subscribe(
-      CONTROL,
-      receive((text) => {
-        const { match, code, reason } = JSON.parse(text) as { match: Match; code: number; reason: string };
-        closeLocal(match, code, reason);
-      }),
-    )
-    .catch((error: unknown) => {
-      lost(error);
-      return async () => {};
+  function watch(socket: WebSocket) {
+    const places = new Set<string>();
+    sockets.set(socket, places);
+    alive.add(socket);
+    socket.on('pong', () => alive.add(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      for (const room of places) leave(room, (member) => member.socket === socket);
     });
+    return places;
+  }
+
+  function leave(room: string, leaves: (member: Member) => boolean) {
+    const place = rooms.get(room);
+    if (!place) return;
+    for (const member of place.members)
+      if (leaves(member)) {
+        place.members.delete(member);
+        sockets.get(member.socket)?.delete(room);
+      }
+    if (place.members.size > 0) return;
+    rooms.delete(room);
+    place.bus.stop();
+  }
+
+  function obey(order: Order) {
+    if (order.do === 'close') {
+      const places = order.match.room ? [rooms.get(order.match.room)] : rooms.values();
+      for (const place of places)
+        for (const member of place?.members ?? [])
+          if (matches(member, order.match)) member.socket.close(order.code, order.reason);
+    } else {
+      const followers = new Set(rooms.get(order.from)?.members);
+      if (order.do === 'follow') for (const member of followers) join(order.to, member);
+      else leave(order.to, (member) => followers.has(member));
+    }
+  }
+  function tellAll(order: Order) {
+    obey(order);
+    bus.announce(CONTROL, JSON.stringify(order));
+  }
+  const control = bus.listen(CONTROL, (text) => obey(JSON.parse(text) as Order));
 
   const beat = setInterval(() => {
-    for (const { members } of rooms.values())
-      for (const { socket } of members) {
-        if (!alive.delete(socket)) socket.terminate();
-        else socket.ping();
-      }
+    for (const socket of sockets.keys()) {
+      if (!alive.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
   }, HEARTBEAT_MS).unref();
 
   return {
+    ...bus,
     /** Puts the socket into the room until it closes. */
-    join(room: string, member: Member) {
-      const place = rooms.get(room) ?? {
-        members: new Set<Member>(),
-        unsubscribe: kv
-          .subscribe(
-            `room:${room}`,
-            receive((text) => deliver(room, text)),
-          )
-          .catch((error: unknown) => {
-            lost(error);
-            return async () => {};
-          }),
-      };
-      rooms.set(room, place);
-      place.members.add(member);
-      alive.add(member.socket);
-      member.socket.on('pong', () => alive.add(member.socket));
-      member.socket.once('close', () => {
-        place.members.delete(member);
-        if (place.members.size > 0 || rooms.get(room) !== place) return;
-        rooms.delete(room);
-        void place.unsubscribe.then((stop) => stop()).catch(lost);
-      });
-    },
+    join,
     /** Tells everybody in the room, on every instance. Call it after the commit. */
     publish(room: string, event: object) {
       const text = JSON.stringify(event);
       deliver(room, text);
-      void tellOthers(`room:${room}`, text);
+      bus.announce(`room:${room}`, text);
     },
     /** Closes matching sockets on every instance; RFC 6455 §7.4 codes. */
-    close(match: Match, code: number, reason: string) {
-      closeLocal(match, code, reason);
-      void tellOthers(CONTROL, JSON.stringify({ match, code, reason }));
-    },
+    close: (match: Match, code: number, reason: string) => tellAll({ do: 'close', match, code, reason }),
+    /** Every socket in `from`, on every instance, is in `to` as well from now on. */
+    follow: (from: string, to: string) => tellAll({ do: 'follow', from, to }),
+    unfollow: (from: string, to: string) => tellAll({ do: 'unfollow', from, to }),
     /** The members that sit on this instance. */
     localMembers: (room: string): ReadonlySet<Member> => rooms.get(room)?.members ?? new Set(),
-    count: () => [...rooms.values()].reduce((sum, { members }) => sum + members.size, 0),
+    count: () => sockets.size,
     /** Server going away (1012): clients come back with jitter. */
     async drain() {
       clearInterval(beat);
-      closeLocal({}, 1012, 'The server restarts.');
-      await (await control)().catch(lost);
+      for (const socket of sockets.keys()) socket.close(1012, 'The server restarts.');
+      control.stop();
     },
   };
 }
 
-export function send(socket: WebSocket, event: object | Buffer) {
-  if (socket.readyState !== WebSocket.OPEN) return;
-  if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate();
-  else socket.send(Buffer.isBuffer(event) ? event : JSON.stringify(event), { binary: false });
+/** Text between instances, by topic; what an instance announces it does not hear itself. */
+function openBus(kv: Kv, log: FastifyBaseLogger) {
+  const instance = randomUUID();
+  const lost = (error: unknown) => log.warn({ err: error }, 'the bus between instances is not reachable');
+  return {
+    /** Hears what other instances announce. */
+    listen(topic: string, hear: (text: string) => void): Listening {
+      const subscribed = kv
+        .subscribe(topic, (payload) => {
+          const line = payload.indexOf('\n');
+          if (payload.slice(0, line) !== instance) hear(payload.slice(line + 1));
+        })
+        .catch((error: unknown) => lost(error));
+      return {
+        ready: subscribed.then((stop) => stop !== undefined),
+        stop: () => void subscribed.then((stop) => stop?.()).catch(lost),
+      };
+    },
+    /** Tells the other instances; may be lost. */
+    announce: (topic: string, text: string) => void kv.publish(topic, `${instance}\n${text}`).catch(lost),
+  };
+}
+
+/** False when the socket is closed, or was just closed because it does not read. */
+export function send(socket: WebSocket, event: object | Buffer): boolean {
+  if (socket.readyState !== WebSocket.OPEN) return false;
+  if (socket.bufferedAmount > MAX_BUFFERED) {
+    socket.terminate();
+    return false;
+  }
+  socket.send(Buffer.isBuffer(event) ? event : JSON.stringify(event), { binary: false });
+  return true;
 }
 
 const matches = (member: Member, match: Match) =>
