@@ -4,6 +4,8 @@ import { directory_academicyear, directory_semester, directory_user } from '#dir
 import type { Role } from '#platform/contract';
 import type { App } from '#platform/server';
 import { school_class, school_classmembership, school_department, school_room } from '#school/tables';
+import { postMessage } from '../src/study-groups/chat.ts';
+import { course_api_studygroup, course_api_studygroupmembership } from '#study-groups/tables';
 import type { SignedIn } from './app.ts';
 
 /** Names that no other test uses. */
@@ -106,4 +108,36 @@ export async function makeCourse(
         set: { by_class: false },
       });
   return course;
+}
+
+/** A study group with its owner (a new student unless given) and members, all of them in. */
+export async function makeGroup(
+  app: App,
+  given: Values<typeof course_api_studygroup> & { owner?: { id: number }; members?: { id: number }[] } = {},
+) {
+  const { owner = await makeStudent(app), members = [], ...values } = given;
+  const [group] = await app.db
+    .insert(course_api_studygroup)
+    .values({
+      name: unique('Exam preparation'),
+      invite_code: unique('code'),
+      ...values,
+      owner_id: owner.id,
+      member_count: 1 + members.length,
+    })
+    .returning();
+  if (!group) throw new Error('no group');
+  await app.db
+    .insert(course_api_studygroupmembership)
+    .values([
+      { group_id: group.id, user_id: owner.id, role: 'owner' },
+      ...members.map((one) => ({ group_id: group.id, user_id: one.id })),
+    ]);
+  return group;
+}
+
+/** A message in a group that the sender is in; nobody is told live. */
+export async function makeMessage(app: App, group: { id: number }, sender: User & SignedIn, body = 'Habari') {
+  const actor = { ...sender, session_id: 'test' };
+  return (await postMessage(app.db, actor, group.id, { body })).message;
 }

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Person } from '#directory/contract';
 import { Id, Instant, Nullable, Page } from '#platform/contract';
 
 /** WebSocket close code: you were removed from the group, or left it. Do not come back. */
@@ -7,13 +8,6 @@ export const REMOVED = 4403;
 export const ENDED = 4404;
 /** Unread messages are counted up to here; the number then means "this many or more". */
 export const MOST_UNREAD = 1000;
-
-export const GroupPerson = Type.Object({
-  id: Id,
-  full_name: Type.String(),
-  avatar_url: Nullable(Type.String()),
-});
-export type GroupPerson = Static<typeof GroupPerson>;
 
 export const Visibility = Type.Union(
   [Type.Literal('open'), Type.Literal('approval'), Type.Literal('invite')],
@@ -59,7 +53,7 @@ export const StudyGroup = Type.Object({
   description: Type.String(),
   course_id: Nullable(Id),
   course: Nullable(Type.Object({ id: Id, code: Type.String(), title: Type.String() })),
-  owner: GroupPerson,
+  owner: Person,
   capacity: Nullable(Type.Integer()),
   visibility: Visibility,
   member_count: Type.Integer(),
@@ -108,7 +102,7 @@ export const InvitedGroup = Type.Pick(StudyGroup, [
 export type InvitedGroup = Static<typeof InvitedGroup>;
 
 export const GroupMember = Type.Object({
-  user: GroupPerson,
+  user: Person,
   role: Membership.properties.role,
   state: Membership.properties.state,
   /** Has this group's chat open somewhere right now. */
@@ -123,7 +117,7 @@ export const Reaction = Type.Object({ emoji: Type.String(), user_ids: Type.Array
 export const Quoted = Type.Object({
   id: Id,
   seq: Type.Integer(),
-  sender: GroupPerson,
+  sender: Person,
   preview: Type.String(),
 });
 export const Mention = Type.Object({ id: Id, full_name: Type.String() });
@@ -134,7 +128,7 @@ export const Message = Type.Object({
   seq: Type.Integer({ description: 'Place in the history. Sort by it.' }),
   changed_seq: Type.Integer({ description: 'Number of its newest change; `seq` while it is as posted.' }),
   client_id: Type.String(),
-  sender: GroupPerson,
+  sender: Person,
   body: Type.String({ description: 'Plain text as it was typed; empty when deleted.' }),
   reply_to: Nullable(Id),
   quoted: Nullable(Quoted),
