@@ -1,4 +1,12 @@
-import { booleanAttribute, ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import {
+  booleanAttribute,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+} from '@angular/core';
 import { Icon } from './icon.ts';
 import type { IconName } from './icons.ts';
 
@@ -36,7 +44,6 @@ const OFF = 'bg-fill text-ink-3 cursor-default';
     '[attr.disabled]': 'disabled() ? "" : null',
     '[attr.aria-disabled]': 'busy() || disabled() || null',
     '[attr.aria-busy]': 'busy() || null',
-    '(click)': 'hold($event)',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -56,7 +63,13 @@ export class Button {
     return `inline-flex items-center justify-center gap-2 font-semibold whitespace-nowrap select-none transition-[scale,background-color,filter] duration-(--d-press) ease-out active:not-aria-disabled:scale-[0.975] ${size} ${room} ${paint} ${this.wide() ? 'w-full' : ''}`;
   });
 
-  protected hold(event: Event): void {
+  constructor() {
+    const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // While capturing: the screen's own (click) was registered earlier and would run before a host listener.
+    element.addEventListener('click', (event) => this.hold(event), { capture: true });
+  }
+
+  private hold(event: Event): void {
     if (!this.busy() && !this.disabled()) return;
     event.preventDefault();
     event.stopImmediatePropagation();

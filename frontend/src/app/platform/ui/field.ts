@@ -23,7 +23,7 @@ let serial = 0;
   selector: 'input[uiInput], textarea[uiInput], select[uiInput]',
   host: {
     class:
-      'w-full min-w-0 flex-1 bg-transparent outline-none text-body disabled:text-ink-3 [&:is(input,select)]:h-11.5 [&:is(textarea)]:min-h-24 [&:is(textarea)]:resize-none [&:is(textarea)]:py-3 [&:is(textarea)]:field-sizing-content',
+      'w-full min-w-0 flex-1 bg-transparent outline-none text-body disabled:text-ink-3 [&:is(input,select)]:h-11.5 [&:is(select)]:-ml-1 [&:is(textarea)]:min-h-24 [&:is(textarea)]:resize-none [&:is(textarea)]:py-3 [&:is(textarea)]:field-sizing-content',
     '[id]': 'id',
     '[attr.aria-invalid]': 'field.problem() ? true : null',
     '[attr.aria-describedby]': 'field.describedBy()',
@@ -111,18 +111,16 @@ export class Field {
   selector: 'ui-form-error',
   imports: [Icon],
   template: `
-    <div role="alert">
-      @if (sentence(); as text) {
-        <p
-          class="arrive flex items-start gap-2.5 rounded-control bg-danger-soft px-3.5 py-3 text-callout text-danger"
-        >
-          <ui-icon name="triangle-alert" [size]="18" class="mt-0.5" />
-          {{ text }}
-        </p>
-      }
-    </div>
+    @if (sentence(); as text) {
+      <p
+        class="arrive flex items-start gap-2.5 rounded-control bg-danger-soft px-3.5 py-3 text-callout text-danger"
+      >
+        <ui-icon name="triangle-alert" [size]="18" class="mt-0.5" />
+        {{ text }}
+      </p>
+    }
   `,
-  host: { class: 'block empty:hidden' },
+  host: { class: 'block', role: 'alert', '[class.hidden]': '!sentence()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FormError {
