@@ -3,7 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { courseRoutes } from '#courses/courses.routes';
 import { enrolmentRoutes } from '#courses/enrolments.routes';
+import { academicYearRoutes } from '#directory/academic-years.routes';
+import { auditRoutes } from '#directory/audit.routes';
+import { authRoutes } from '#directory/auth.routes';
+import { mailboxRoutes } from '#directory/mailbox.routes';
+import { profileRoutes } from '#directory/profile.routes';
+import { ensureAdmin } from '#directory/public';
+import { semesterRoutes } from '#directory/semesters.routes';
 import { openSessions } from '#directory/sessions';
+import { sessionRoutes } from '#directory/sessions.routes';
+import { userRoutes } from '#directory/users.routes';
 import { accessPlugin } from '#platform/access';
 import { openLive } from '#notifications/live';
 import { notificationRoutes } from '#notifications/notifications.routes';
@@ -17,9 +26,14 @@ import { openJobs } from '#platform/jobs';
 import { openKv } from '#platform/kv';
 import { openLimits } from '#platform/limits';
 import { openMailer } from '#platform/mailer';
+import { metricsRoutes } from '#platform/metrics.routes';
 import { openRooms } from '#platform/rooms';
 import { createServer, type App } from '#platform/server';
+import { spaRoutes } from '#platform/spa';
 import { openTokens } from '#platform/tokens';
+import { classRoutes } from '#school/classes.routes';
+import { departmentRoutes } from '#school/departments.routes';
+import { roomRoutes } from '#school/rooms.routes';
 import { chatRoutes } from '#study-groups/chat.routes';
 import { chatSocket } from '#study-groups/chat.socket';
 import { groupRoutes } from '#study-groups/groups.routes';
@@ -27,16 +41,36 @@ import { openGroupsLive } from '#study-groups/live';
 import { memberRoutes } from '#study-groups/members.routes';
 
 /** The table of contents: opens the platform's parts, then names every route and socket, in the order of the domains. */
-export async function buildApp(config: Config, given: { database?: Database } = {}): Promise<App> {
+export async function buildApp(
+  config: Config,
+  given: { database?: Database; pages?: string } = {},
+): Promise<App> {
   const app = await createServer(config);
   await openPlatform(app, config, given.database);
 
+  await metricsRoutes(app);
   await app.register(healthRoutes);
+  if (given.pages) await app.register(spaRoutes, { pages: given.pages });
+
+  await app.register(authRoutes);
+  await app.register(sessionRoutes);
+  await app.register(profileRoutes);
+  await app.register(userRoutes);
+  await app.register(academicYearRoutes);
+  await app.register(semesterRoutes);
+  await app.register(auditRoutes);
+  await app.register(mailboxRoutes);
 
   await app.register(notificationRoutes);
   await app.register(notificationSocket);
+
+  await app.register(departmentRoutes);
+  await app.register(classRoutes);
+  await app.register(roomRoutes);
+
   await app.register(courseRoutes);
   await app.register(enrolmentRoutes);
+
   app.decorate('groups', openGroupsLive(app));
   await app.register(groupRoutes);
   await app.register(memberRoutes);
@@ -58,6 +92,7 @@ async function openPlatform(app: App, config: Config, given?: Database) {
     }));
   if (!given) await migrateDatabase(database);
   const { db } = database;
+  await ensureAdmin(db, config);
   const kv = openKv(config.redis_url, warn);
   const rooms = openRooms(kv, app.log);
   const tokens = openTokens(config.secret_key ?? keptSecret(config.data_dir));

@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '#platform/access';
+import type { Config } from '#platform/config';
 import type { Db } from '#platform/db';
 import { notFound, Problem } from '#platform/problem';
+import { hashPassword } from './passwords.ts';
 import {
   directory_academicyear,
   directory_auditentry,
@@ -67,4 +69,39 @@ export async function assertSemesterOpen(db: Db, semester_id: number) {
       'semester-closed',
       `Semester ${semester.name} of ${semester.year} is closed. It can be read, not changed.`,
     );
+}
+
+/** The first start with ADMIN_EMAIL and ADMIN_PASSWORD makes an administrator when there is none. True when it did. */
+export async function ensureAdmin(
+  db: Db,
+  settings: Pick<Config, 'admin_email' | 'admin_password' | 'time_zone'>,
+) {
+  const { admin_email, admin_password, time_zone } = settings;
+  if (!admin_password) return false;
+  const [admin] = await db
+    .select({ id: directory_user.id })
+    .from(directory_user)
+    .where(and(eq(directory_user.role, 'admin'), eq(directory_user.active, true)))
+    .limit(1);
+  if (admin) return false;
+  const now = new Date().toISOString();
+  const values = {
+    role: 'admin' as const,
+    active: true,
+    password_hash: await hashPassword(admin_password),
+    email_verified_at: now,
+  };
+  const [made] = await db
+    .insert(directory_user)
+    .values({
+      ...values,
+      email: (admin_email || 'admin@localhost').toLowerCase(),
+      full_name: 'Administrator',
+      time_zone,
+    })
+    // Somebody has registered with this address before: the settings of the server decide whose it is.
+    .onConflictDoUpdate({ target: directory_user.email, set: values })
+    .returning({ id: directory_user.id });
+  await audit(db, null, 'user.created', `user:${made?.id}`, { name: 'Administrator', role: 'admin' });
+  return true;
 }

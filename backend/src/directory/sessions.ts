@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { createHash, randomBytes } from 'node:crypto';
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
 import type { Kv } from '#platform/kv';
 import type { Match, Rooms } from '#platform/rooms';
+import { notFound } from '#platform/problem';
 import type { Tokens } from '#platform/tokens';
+import type { OpenSession } from './contract.ts';
 import { directory_session, directory_user } from './tables.ts';
 
 declare module 'fastify' {
@@ -82,6 +84,10 @@ export function openSessions(parts: {
         ip: from.ip,
         expires_at: new Date(Date.now() + hours * 3_600_000).toISOString(),
       });
+      await db
+        .update(directory_user)
+        .set({ last_seen_at: sql`now()` })
+        .where(eq(directory_user.id, userId));
       return tokens.sign('session', { sub: String(userId), sid: id }, hours * 3600);
     },
     /** Ends sessions and closes their sockets, everywhere. */
@@ -114,12 +120,13 @@ export function openSessions(parts: {
 }
 
 async function findActor(db: Db, sessionId: string): Promise<Actor | undefined> {
-  const [actor] = await db
+  const [found] = await db
     .select({
       id: directory_user.id,
       role: directory_user.role,
       full_name: directory_user.full_name,
       session_id: directory_session.id,
+      seen: sql<boolean>`${directory_session.last_seen_at} > now() - interval '1 minute'`,
     })
     .from(directory_session)
     .innerJoin(directory_user, eq(directory_user.id, directory_session.user_id))
@@ -131,5 +138,52 @@ async function findActor(db: Db, sessionId: string): Promise<Actor | undefined> 
         eq(directory_user.active, true),
       ),
     );
+  if (!found) return undefined;
+  const { seen, ...actor } = found;
+  // When it cannot be written, the request is no worse for it.
+  if (!seen) await noteSeen(db, actor).catch(() => {});
   return actor;
 }
+
+/** At most once a minute for each session: "last seen" is for people, not for accounting. */
+async function noteSeen(db: Db, actor: Actor) {
+  const last_seen_at = sql`now()`;
+  await db.update(directory_session).set({ last_seen_at }).where(eq(directory_session.id, actor.session_id));
+  await db.update(directory_user).set({ last_seen_at }).where(eq(directory_user.id, actor.id));
+}
+
+/** What a session is called outside: its id itself stays inside. */
+const nameOf = (id: string) => createHash('sha256').update(id).digest('base64url').slice(0, 22);
+
+/** Where the actor is signed in, the last used first. */
+export async function listSessions(db: Db, actor: Actor): Promise<OpenSession[]> {
+  const rows = await openOf(db, actor);
+  return rows.map(({ id, user_agent, ip, created_at, last_seen_at }) => ({
+    id: nameOf(id),
+    current: id === actor.session_id,
+    user_agent,
+    ip,
+    created_at,
+    last_seen_at,
+  }));
+}
+
+/** The inner id of one of the actor's sessions, or 404. */
+export async function getSessionId(db: Db, actor: Actor, name: string): Promise<string> {
+  const found = (await openOf(db, actor)).find((one) => nameOf(one.id) === name);
+  if (!found) throw notFound('This session');
+  return found.id;
+}
+
+const openOf = (db: Db, actor: Actor) =>
+  db
+    .select()
+    .from(directory_session)
+    .where(
+      and(
+        eq(directory_session.user_id, actor.id),
+        isNull(directory_session.revoked_at),
+        gt(directory_session.expires_at, sql`now()`),
+      ),
+    )
+    .orderBy(desc(directory_session.last_seen_at));

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { ConfigError } from './config.ts';
 
 /**
  * Starts PostgreSQL inside this process, its files in `dataDir` (`memory://` for none), behind a Unix socket.
@@ -48,7 +49,7 @@ function lockFolder(dataDir: string): () => void {
       const pid = Number(readFileSync(file, 'utf8'));
       // Our own pid in the file is a leftover (in a container it is always 1) unless we hold it right now.
       if (isAlive(pid) && (pid !== process.pid || held.has(file)))
-        throw new Error(
+        throw new ConfigError(
           `The embedded database in ${dataDir} is in use by process ${pid}. Stop that one first, or set DATA_DIR.`,
         );
       rmSync(file, { force: true });

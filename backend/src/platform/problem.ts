@@ -67,6 +67,16 @@ export function databaseError(error: unknown): DatabaseError | undefined {
   return undefined;
 }
 
+/** Runs a deletion; 409 `in-use` with these words when other rows still refer to what it deletes. */
+export async function deleteUnlessUsed<T>(deletion: PromiseLike<T>, detail: string): Promise<T> {
+  try {
+    return await deletion;
+  } catch (error) {
+    if (databaseError(error)?.code === '23503') throw new Problem(409, 'in-use', detail);
+    throw error;
+  }
+}
+
 const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
 /** Lost, refused or exhausted connections and statement timeouts: worth a retry, so 503 and not 500. */
 function isUnavailable(error: unknown): boolean {

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import { directory_user } from '#directory/tables';
+import type { Db } from '#platform/db';
+import type { App } from '#platform/server';
+import { loadDemo } from './load.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './people.ts';
+
+/** On the first start of an embedded installation: the demo faculty. Says how to sign in whenever it is there. */
+export async function loadDemoOnFirstStart(app: App) {
+  const { production, database_url, time_zone } = app.settings;
+  if (production) return undefined;
+  if (!database_url && (await isEmpty(app.db))) {
+    console.log('  First start: filling the database with the demo faculty …');
+    await loadDemo(app.db, { zone: time_zone });
+  }
+  return (await hasDemo(app.db)) ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : undefined;
+}
+
+export const isEmpty = async (db: Db) =>
+  (await db.select({ id: directory_user.id }).from(directory_user).limit(1)).length === 0;
+
+const hasDemo = async (db: Db) =>
+  (
+    await db
+      .select({ id: directory_user.id })
+      .from(directory_user)
+      .where(eq(directory_user.email, DEMO_ACCOUNTS.student))
+  ).length > 0;
