@@ -39,6 +39,7 @@ import { chatSocket } from '#study-groups/chat.socket';
 import { groupRoutes } from '#study-groups/groups.routes';
 import { openGroupsLive } from '#study-groups/live';
 import { memberRoutes } from '#study-groups/members.routes';
+import { timetableRoutes } from '#timetable/timetable.routes';
 
 /** The table of contents: opens the platform's parts, then names every route and socket, in the order of the domains. */
 export async function buildApp(
@@ -70,6 +71,7 @@ export async function buildApp(
 
   await app.register(courseRoutes);
   await app.register(enrolmentRoutes);
+  await app.register(timetableRoutes);
 
   app.decorate('groups', openGroupsLive(app));
   await app.register(groupRoutes);

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemBody } from './contract.ts';
+import type { Db } from './db.ts';
 
 type Extra = Record<string, unknown> & { headers?: Record<string, string> };
 
@@ -45,7 +46,7 @@ export const forbidden = (detail: string) => new Problem(403, 'forbidden', detai
 export const invalidField = (pointer: string, detail: string) =>
   new Problem(400, 'validation', detail, { errors: [{ pointer, detail }] });
 
-type Explain = (error: DatabaseError) => Problem | Promise<Problem>;
+type Explain = (error: DatabaseError, db?: Db) => Problem | Promise<Problem>;
 export interface DatabaseError {
   code: string;
   constraint?: string;
@@ -53,7 +54,10 @@ export interface DatabaseError {
 }
 const explanations = new Map<string, Explain>();
 
-/** Says, once per constraint of the database, which problem a person sees when a write breaks it. */
+/**
+ * Says, once per constraint of the database, which problem a person sees when a write breaks it. Where the caller has
+ * one, `db` is there to ask what stands in the way; the failed transaction is over by then.
+ */
 export function explainConstraint(constraint: string, explain: Explain) {
   explanations.set(constraint, explain);
 }
@@ -93,11 +97,11 @@ function isUnavailable(error: unknown): boolean {
 }
 
 /** Turns anything thrown into a Problem; undefined is a defect of ours, to be logged and answered without text. */
-export async function asProblem(error: unknown): Promise<Problem | undefined> {
+export async function asProblem(error: unknown, db?: Db): Promise<Problem | undefined> {
   if (error instanceof Problem) return error;
   const database = databaseError(error);
   const explain = database?.constraint && explanations.get(database.constraint);
-  if (database && explain) return explain(database);
+  if (database && explain) return explain(database, db);
   if (isUnavailable(error))
     return new Problem(
       503,
@@ -171,7 +175,7 @@ const formats: Record<string, string> = {
 
 /** The one error handler of the API. What is not a Problem is logged whole and answered with nothing but its number. */
 export async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const problem = await asProblem(error).catch(() => undefined);
+  const problem = await asProblem(error, request.server.db).catch(() => undefined);
   if (!problem || problem.status >= 500) request.log.error({ err: error }, 'request failed');
   const answer =
     problem ??

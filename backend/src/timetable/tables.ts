@@ -53,7 +53,7 @@ export const course_api_timetableoccurrence = pgTable(
 );
 
 /**
- * What an occurrence occupies: its room, its course's instructor, each of its course's classes. Kept by triggers, and
+ * What an occurrence occupies: its room, its course and its instructor, each of its classes. Kept by triggers, and
  * no two rows of one resource may overlap (exclusion constraint), so a double booking cannot be written by anyone.
  */
 export const course_api_timetableclaim = pgTable(
@@ -63,7 +63,7 @@ export const course_api_timetableclaim = pgTable(
     occurrence_id: ref()
       .notNull()
       .references(() => course_api_timetableoccurrence.id, { onDelete: 'cascade' }),
-    kind: text().$type<'room' | 'instructor' | 'class'>().notNull(),
+    kind: text().$type<'room' | 'instructor' | 'class' | 'course'>().notNull(),
     resource_id: ref().notNull(),
     during: tstzrange().notNull(),
   },
