@@ -46,7 +46,8 @@ export async function openDatabase(options: Options): Promise<Database> {
     port: 5432,
     user: 'postgres',
     database: 'postgres',
-    max: 4,
+    // The embedded database has one session, and its socket lets the messages of two connections cut into each other.
+    max: 1,
     idleTimeoutMillis: 0,
     query_timeout: 60_000,
     connectionTimeoutMillis: 60_000,
