@@ -14,6 +14,7 @@ import {
   course_api_studygroup,
   course_api_studygroupmembership,
 } from '#study-groups/tables';
+import { materialise } from '#timetable/public';
 import { course_api_timetableentry } from '#timetable/tables';
 import { dayIn } from './calendar.ts';
 import { historyOf, planGroups } from './chat.ts';
@@ -45,6 +46,11 @@ export async function loadDemo(db: Db, { zone, students = 160, now = new Date() 
   await db.transaction(async (tx) => {
     await fill(tx, directory_user, usersOf(people, { password_hash, zone, now }));
     await fillSchool(tx, school);
+    await materialise(
+      tx,
+      zone,
+      school.entries.map((entry) => entry.id),
+    );
     await fill(tx, course_api_studygroup, chat.groups);
     await fill(tx, course_api_studygroupmembership, chat.memberships);
     await fill(tx, course_api_groupmessage, chat.messages);

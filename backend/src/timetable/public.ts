@@ -2,10 +2,10 @@ import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/problem';
 import type { Occurrence } from './contract.ts';
-import { materialise } from './materialise.ts';
 import { selectOccurrences } from './occurrences.ts';
-import { course_api_timetableentry, course_api_timetableoccurrence as occurrence } from './tables.ts';
+import { course_api_timetableoccurrence as occurrence } from './tables.ts';
 
+export { materialise } from './materialise.ts';
 export { provideMeetings, slotKey } from './occurrences.ts';
 
 type Slot = Omit<Occurrence, 'meeting_id'>;
@@ -56,23 +56,4 @@ export async function getOccurrence(db: Db, entryId: number, startsAt: string): 
   );
   if (!found) throw notFound('This date of the timetable');
   return found;
-}
-
-/**
- * Writes complete weekly slots with all their dates, in the caller's transaction; for data that comes in bulk. A double
- * booking throws the constraint's error.
- */
-export async function writeEntries(
-  tx: Db,
-  zone: string,
-  entries: (typeof course_api_timetableentry.$inferInsert)[],
-): Promise<number[]> {
-  if (entries.length === 0) return [];
-  const made = await tx
-    .insert(course_api_timetableentry)
-    .values(entries)
-    .returning({ id: course_api_timetableentry.id });
-  const ids = made.map((one) => one.id);
-  await materialise(tx, zone, ids);
-  return ids;
 }
