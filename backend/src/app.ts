@@ -14,6 +14,9 @@ import { openSessions } from '#directory/sessions';
 import { sessionRoutes } from '#directory/sessions.routes';
 import { userRoutes } from '#directory/users.routes';
 import { accessPlugin } from '#platform/access';
+import { asapRoutes } from '#meetings/asap.routes';
+import { openJitsi } from '#meetings/jitsi';
+import { meetingRoutes } from '#meetings/meetings.routes';
 import { openLive } from '#notifications/live';
 import { notificationRoutes } from '#notifications/notifications.routes';
 import { notificationSocket } from '#notifications/notifications.socket';
@@ -78,6 +81,8 @@ export async function buildApp(
   await app.register(memberRoutes);
   await app.register(chatRoutes);
   await app.register(chatSocket);
+  await app.register(meetingRoutes);
+  await app.register(asapRoutes);
 
   await app.register(overviewRoutes);
   return app;
@@ -111,7 +116,7 @@ async function openPlatform(app: App, config: Config, given?: Database) {
     .decorate('tokens', tokens);
   app.decorate('sessions', sessions).decorate('jobs', jobs).decorate('mailer', mailer);
   app.decorate('files', openFiles(join(config.data_dir, 'media'))).decorate('limits', openLimits(kv));
-  app.decorate('live', openLive(db));
+  app.decorate('live', openLive(db)).decorate('jitsi', openJitsi(config));
   await app.register(accessPlugin, {
     kv,
     allowedOrigins: config.allowed_origins,
@@ -124,6 +129,7 @@ async function openPlatform(app: App, config: Config, given?: Database) {
     await jobs.stop();
     mailer.close();
     await sessions.close();
+    await app.jitsi.close();
     await kv.close();
     if (!given) await database.close();
   });

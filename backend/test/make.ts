@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { course_api_course, course_api_courseclass, course_api_enrolment } from '#courses/tables';
 import { directory_academicyear, directory_semester, directory_user } from '#directory/tables';
+import { course_api_meeting } from '#meetings/tables';
 import type { Role } from '#platform/contract';
 import type { App } from '#platform/server';
 import { school_class, school_classmembership, school_department, school_room } from '#school/tables';
@@ -140,4 +141,26 @@ export async function makeGroup(
 export async function makeMessage(app: App, group: { id: number }, sender: User & SignedIn, body = 'Habari') {
   const actor = { ...sender, session_id: 'test' };
   return (await postMessage(app.db, actor, group.id, { body })).message;
+}
+
+/** A meeting of a course or a group, an hour long; `from` is when it starts, in minutes from now. */
+export async function makeMeeting(
+  app: App,
+  given: Values<typeof course_api_meeting> & { host_id: number; from?: number },
+) {
+  const { from = 0, ...values } = given;
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const [meeting] = await app.db
+    .insert(course_api_meeting)
+    .values({
+      title: 'Hash tables',
+      kind: values.course_id ? 'lecture' : 'group',
+      starts_at: inMinutes(from),
+      ends_at: inMinutes(from + 60),
+      room: `m-${randomUUID().replaceAll('-', '')}`,
+      ...values,
+    })
+    .returning();
+  if (!meeting) throw new Error('no meeting');
+  return meeting;
 }

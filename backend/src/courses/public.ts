@@ -100,10 +100,13 @@ export async function courseMemberIds(db: Db, course_id: number): Promise<number
 }
 
 /** The courses I take or teach, of every semester. An administrator's list holds no course that is not theirs. */
-export async function listMyCourseIds(db: Db, actor: Actor): Promise<number[]> {
+export async function listMyCourseIds(db: Db, actor: Pick<Actor, 'id'>): Promise<number[]> {
   const { rows } = await db.execute<{ id: number }>(sql`
     select course_id as id from course_api_enrolment where user_id = ${actor.id}
     union
     select id from course_api_course where instructor_id = ${actor.id}`);
   return rows.map((row) => row.id);
 }
+
+/** The room in which open tabs hear of a course: meetings and changes of its timetable. */
+export const courseRoom = (course_id: number) => `course:${course_id}`;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { course_api_course } from '#courses/tables';
 import { directory_user } from '#directory/tables';
 import { createdAt, id, instant, ref } from '#platform/columns';
@@ -16,6 +16,8 @@ export const course_api_meeting = pgTable(
     course_id: ref().references(() => course_api_course.id),
     study_group_id: ref().references(() => course_api_studygroup.id, { onDelete: 'cascade' }),
     timetable_entry_id: ref().references(() => course_api_timetableentry.id, { onDelete: 'set null' }),
+    /** When the slot's class begins by the timetable: with the entry it names the occurrence, even after a move of the meeting. */
+    slot_starts_at: instant(),
     host_id: ref()
       .notNull()
       .references(() => directory_user.id),
@@ -33,7 +35,9 @@ export const course_api_meeting = pgTable(
     check('course_api_meeting_times', sql`ends_at > starts_at`),
     index('course_api_meeting_course').on(table.course_id, table.starts_at),
     index('course_api_meeting_group').on(table.study_group_id, table.starts_at),
-    index('course_api_meeting_entry').on(table.timetable_entry_id, table.starts_at),
+    uniqueIndex('course_api_meeting_slot')
+      .on(table.timetable_entry_id, table.slot_starts_at)
+      .where(sql`state <> 'cancelled'`),
     index('course_api_meeting_state').on(table.state, table.starts_at),
   ],
 );

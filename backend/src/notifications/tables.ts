@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { directory_user } from '#directory/tables';
 import { createdAt, id, instant, ref } from '#platform/columns';
@@ -18,5 +19,10 @@ export const notifications_notification = pgTable(
     created_at: createdAt(),
     read_at: instant(),
   },
-  (table) => [index('notifications_notification_user').on(table.user_id, table.id)],
+  (table) => [
+    index('notifications_notification_user').on(table.user_id, table.id),
+    index('notifications_notification_unread')
+      .on(table.user_id)
+      .where(sql`read_at is null`),
+  ],
 );

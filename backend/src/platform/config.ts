@@ -38,6 +38,7 @@ export function readConfig(env: Environment) {
     admin_password: readAdminPassword(env),
     mail: readMail(env, read),
     jitsi: readJitsi(env, read),
+    ice_servers: readIceServers(env['ICE_SERVERS']),
     host_early_minutes: read.integer('MEETING_HOST_EARLY_MINUTES', 15, 0, 240),
     student_early_minutes: read.integer('MEETING_STUDENT_EARLY_MINUTES', 5, 0, 240),
     metrics_token: env['METRICS_TOKEN'] || undefined,
@@ -134,6 +135,29 @@ function readMail(env: Environment, read: Reader) {
     url: `${scheme}://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}`,
     from,
   };
+}
+
+export interface IceServer {
+  urls: string | string[];
+  username?: string;
+  credential?: string;
+}
+
+/** STUN and TURN servers as browsers take them (RTCIceServer); none is fine within one network. */
+function readIceServers(value: string | undefined): IceServer[] {
+  if (!value) return [];
+  const isServer = (one: unknown): one is IceServer =>
+    typeof one === 'object' &&
+    one !== null &&
+    'urls' in one &&
+    [one.urls].flat().every((url) => typeof url === 'string' && /^(stun|turn)s?:/.test(url));
+  try {
+    const servers: unknown = JSON.parse(value);
+    if (Array.isArray(servers) && servers.every(isServer)) return servers;
+  } catch {
+    // Refused below, in the same words.
+  }
+  throw refuse('ICE_SERVERS', 'JSON such as [{"urls":"stun:stun.example.ac.ke:3478"}]');
 }
 
 function readJitsi(env: Environment, read: Reader) {
