@@ -34,6 +34,11 @@ export const routes: Routes = [
     loadComponent: () => import('./directory/verify.ts').then((m) => m.Verify),
   },
   {
+    path: 'mailbox',
+    title: 'Mailbox',
+    loadComponent: () => import('./directory/mailbox.ts').then((m) => m.Mailbox),
+  },
+  {
     path: 'ui',
     title: 'Components',
     loadComponent: () => import('./platform/ui/gallery/gallery.ts').then((m) => m.Gallery),
