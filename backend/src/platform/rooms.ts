@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { WebSocket } from 'ws';
 import type { Kv } from './kv.ts';
@@ -6,6 +7,7 @@ import type { Kv } from './kv.ts';
 /** 1 MiB queued to one peer: a reader that slow is dropped and catches up later, never buffered without bound. */
 const MAX_BUFFERED = 1 << 20;
 const HEARTBEAT_MS = 25_000;
+const DRAIN_MS = 5_000;
 const CONTROL = 'rooms:control';
 
 /** A socket and who sits behind it. */
@@ -44,6 +46,8 @@ export function openRooms(kv: Kv, log: FastifyBaseLogger) {
   const rooms = new Map<string, { members: Set<Member>; bus: Listening }>();
   const sockets = new Map<WebSocket, Set<string>>();
   const alive = new WeakSet<WebSocket>();
+  const underway = new Set<Promise<void>>();
+  let draining = false;
 
   /** Serialised once, sent to every local member of the room. */
   function deliver(room: string, text: string) {
@@ -130,9 +134,19 @@ export function openRooms(kv: Kv, log: FastifyBaseLogger) {
     /** The members that sit on this instance. */
     localMembers: (room: string): ReadonlySet<Member> => rooms.get(room)?.members ?? new Set(),
     count: () => sockets.size,
-    /** Server going away (1012): clients come back with jitter. */
+    /** Nothing new is taken from the sockets any more. */
+    isDraining: () => draining,
+    /** What sockets asked for and is not done yet: a shutdown waits for it. */
+    working(work: Promise<void>) {
+      underway.add(work);
+      void work.finally(() => underway.delete(work));
+    },
+    /** Server going away (1012): clients come back with jitter, after what they asked for is done. */
     async drain() {
+      draining = true;
       clearInterval(beat);
+      const deadline = Date.now() + DRAIN_MS;
+      while (underway.size > 0 && Date.now() < deadline) await sleep(10);
       for (const socket of sockets.keys()) socket.close(1012, 'The server restarts.');
       control.stop();
     },
@@ -142,7 +156,12 @@ export function openRooms(kv: Kv, log: FastifyBaseLogger) {
 /** Text between instances, by topic; what an instance announces it does not hear itself. */
 function openBus(kv: Kv, log: FastifyBaseLogger) {
   const instance = randomUUID();
-  const lost = (error: unknown) => log.warn({ err: error }, 'the bus between instances is not reachable');
+  let said = 0;
+  const lost = (error: unknown) => {
+    if (Date.now() - said < 10_000) return;
+    said = Date.now();
+    log.warn({ err: error }, 'the bus between instances is not reachable');
+  };
   return {
     /** Hears what other instances announce. */
     listen(topic: string, hear: (text: string) => void): Listening {
