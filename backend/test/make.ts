@@ -5,7 +5,7 @@ import { course_api_meeting } from '#meetings/tables';
 import type { Role } from '#platform/contract';
 import type { App } from '#platform/server';
 import { school_class, school_classmembership, school_department, school_room } from '#school/tables';
-import { postMessage } from '../src/study-groups/chat.ts';
+import { readDraft } from '../src/study-groups/chat.ts';
 import { course_api_studygroup, course_api_studygroupmembership } from '#study-groups/tables';
 import type { SignedIn } from './app.ts';
 
@@ -140,7 +140,7 @@ export async function makeGroup(
 /** A message in a group that the sender is in; nobody is told live. */
 export async function makeMessage(app: App, group: { id: number }, sender: User & SignedIn, body = 'Habari') {
   const actor = { ...sender, session_id: 'test' };
-  return (await postMessage(app.db, actor, group.id, { body })).message;
+  return (await app.groups.post(await readDraft(app.db, actor, group.id, { body }))).message;
 }
 
 /** A meeting of a course or a group, an hour long; `from` is when it starts, in minutes from now. */

@@ -1,6 +1,6 @@
 import { IdParams } from '#platform/contract';
 import type { App } from '#platform/server';
-import { postMessage } from './chat.ts';
+import { readDraft } from './chat.ts';
 import { History, HistoryQuery, Message, MessageInput } from './contract.ts';
 import { readHistory } from './history.ts';
 
@@ -36,7 +36,8 @@ export async function chatRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const posted = await postMessage(app.db, request.actor, request.params.id, request.body);
+      const draft = await readDraft(app.db, request.actor, request.params.id, request.body);
+      const posted = await app.groups.post(draft);
       app.groups.posted(posted);
       return reply.code(posted.is_new ? 201 : 200).send(posted.message);
     },

@@ -6,7 +6,7 @@ import { forbidden, Problem } from '#platform/problem';
 import { send } from '#platform/rooms';
 import { VERSION, type App } from '#platform/server';
 import { onFrames } from '#platform/sockets';
-import { deleteMessage, editMessage, postMessage, react } from './chat.ts';
+import { deleteMessage, editMessage, react, readDraft } from './chat.ts';
 import { ChatFromClient, type ChatFromServer } from './contract.ts';
 import { markRead } from './members.ts';
 import { chatRoom } from './presence.ts';
@@ -68,14 +68,18 @@ function hear(app: App, socket: WebSocket, request: FastifyRequest, groupId: num
   const assertNotTooFast = bucket(MESSAGES_PER_SECOND);
   const reading = readSoon(app, groupId, actor.id);
   let typed = 0;
-  onFrames(socket, request, ChatFromClient, async (event) => {
+  onFrames(socket, request, ChatFromClient, async (event, later) => {
     switch (event.type) {
       case 'message': {
         assertNotTooFast();
-        const posted = await postMessage(db, actor, groupId, event);
-        if (posted.is_new) groups.posted(posted);
-        else tell(socket, { type: 'message', message: posted.message });
-        return;
+        const draft = await readDraft(db, actor, groupId, event);
+        // The next frame is read while this one is stored: they keep their order, and are committed together.
+        return later(
+          groups.post(draft).then((posted) => {
+            if (posted.is_new) groups.posted(posted);
+            else tell(socket, { type: 'message', message: posted.message });
+          }),
+        );
       }
       case 'typing':
         if (Date.now() - typed < TYPING_MS) return;

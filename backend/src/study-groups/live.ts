@@ -1,9 +1,10 @@
 import { tellNotified, tellPeople, userRoom } from '#notifications/public';
 import type { App } from '#platform/server';
 import { openActivity } from './activity.ts';
-import type { Changed, Posted } from './chat.ts';
+import type { Changed } from './chat.ts';
 import { ENDED, REMOVED, type GroupMembershipChanged } from './contract.ts';
 import { openFeeds } from './feed.ts';
+import { openPosting, type Posted } from './posting.ts';
 import { chatRoom, openPresence } from './presence.ts';
 import { activityRoom, activityRooms, countUnread } from './public.ts';
 
@@ -28,6 +29,8 @@ export function openGroupsLive(app: App) {
 
   return {
     subscribe: feeds.subscribe,
+    /** Stores a message; hand what it answers to `posted`. */
+    post: openPosting(app.db),
     presence,
     posted({ message, is_new, notified }: Posted) {
       if (!is_new) return;
