@@ -59,7 +59,7 @@ export const routes: Routes = [
       {
         path: 'dashboard',
         title: 'Today',
-        loadComponent: () => import('./pages/dashboard.ts').then((m) => m.Dashboard),
+        loadComponent: () => import('./pages/dashboard/dashboard.ts').then((m) => m.Dashboard),
       },
       {
         path: 'profile',
@@ -90,10 +90,7 @@ export const routes: Routes = [
         path: 'admin',
         title: 'University',
         canActivate: [role('admin')],
-        children: [
-          { path: '', loadChildren: () => import('./directory/admin.routes.ts').then((m) => m.routes) },
-          { path: '', loadChildren: () => import('./school/admin.routes.ts').then((m) => m.routes) },
-        ],
+        loadChildren: () => import('./school/admin.routes.ts').then((m) => m.routes),
       },
       {
         path: '**',
