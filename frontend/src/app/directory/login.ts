@@ -11,6 +11,7 @@ import { Door } from './door.ts';
 
 /** The demo accounts of the embedded mode share one password, printed at the start of the server too. */
 const DEMO_PASSWORD = 'course-organizer';
+const ORDER = ['student', 'faculty', 'admin'];
 const ROLES = { student: 'Student', faculty: 'Lecturer', admin: 'Admin' } as const;
 
 @Component({
@@ -33,7 +34,9 @@ export class Login {
     required(path.password, { message: 'Write your password.' });
   });
   protected readonly known = computed(() => (this.settings.hasValue() ? this.settings.value() : undefined));
-  protected readonly demo = computed(() => this.known()?.demo_accounts ?? []);
+  protected readonly demo = computed(() =>
+    (this.known()?.demo_accounts ?? []).toSorted((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role)),
+  );
 
   protected async signIn(event: Event): Promise<void> {
     event.preventDefault();

@@ -58,10 +58,9 @@ export class PersonForm {
 
   protected async keep(event: Event): Promise<void> {
     event.preventDefault();
+    const { full_name, time_zone } = this.form().value();
     if (await save(this.form, (value) => this.api.update(value))) {
-      this.toasts.say(
-        `You are ${this.person().full_name} now, in ${this.person().time_zone.replaceAll('_', ' ')}.`,
-      );
+      this.toasts.say(`You are ${full_name.trim()} now, in ${time_zone.replaceAll('_', ' ')}.`);
     }
   }
 }

@@ -16,13 +16,22 @@ export const courseTone = (courseId: number): Tone => tone(courseId * 5);
 /** A person's colour, by user id. */
 export const personTone = (userId: number): Tone => tone(userId * 3);
 
-/** Two letters: first and last word of a name ("Naliaka Wekesa-Otieno" is NW), or the first two of a single word. */
+const words = (name: string) => name.split(/\s+/).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+
+function letters(first = '', second = ''): string {
+  return (second ? first.slice(0, 1) + second.slice(0, 1) : first.slice(0, 2)).toUpperCase();
+}
+
+/** A person's two letters: first and last name without the title ("Naliaka Wekesa-Otieno" is NW). */
 export function initials(name: string): string {
-  const words = name
-    .replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, '')
-    .split(/\s+/)
-    .filter((word) => /^[\p{L}\p{N}]/u.test(word));
-  const first = words[0] ?? '';
-  const last = words.length > 1 ? (words.at(-1) ?? '') : '';
-  return (last ? (first[0] ?? '') + (last[0] ?? '') : first.slice(0, 2)).toUpperCase();
+  const parts = words(name.replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, ''));
+  return letters(parts[0], parts.length > 1 ? parts.at(-1) : '');
+}
+
+const SMALL_WORDS = new Set(['and', 'of', 'the', 'in', 'for', 'to', 'a', 'an', 'on', 'with']);
+
+/** The two letters of a course or group: its first two words that say something ("Probability and Statistics" is PS). */
+export function tileLetters(name: string): string {
+  const parts = words(name).filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
+  return letters(parts[0], parts[1]);
 }

@@ -2,7 +2,15 @@ import { Combobox, ComboboxPopup, ComboboxWidget } from '@angular/aria/combobox'
 import { Listbox, Option } from '@angular/aria/listbox';
 import { DialogRef } from '@angular/cdk/dialog';
 import { httpResource } from '@angular/common/http';
-import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  signal,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { Live } from '../live.ts';
 import { AuthService } from '../session.ts';
@@ -81,6 +89,11 @@ export class Palette {
   });
 
   constructor() {
+    // The combobox keeps Escape for itself, but here nothing else can be closed.
+    const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    element.addEventListener('keydown', (event) => event.key === 'Escape' && this.ref.close(), {
+      capture: true,
+    });
     effect(() => {
       const key = this.chosen()[0];
       if (key !== undefined) this.run(key);

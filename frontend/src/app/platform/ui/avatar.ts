@@ -6,7 +6,7 @@ import {
   input,
   linkedSignal,
 } from '@angular/core';
-import { courseTone, initials, personTone } from '../tone.ts';
+import { courseTone, initials, personTone, tileLetters } from '../tone.ts';
 import { Icon } from './icon.ts';
 import type { IconName } from './icons.ts';
 
@@ -89,7 +89,7 @@ export class Tile {
   readonly icon = input<IconName>();
   readonly size = input(40);
 
-  protected readonly letters = computed(() => initials(this.name()));
+  protected readonly letters = computed(() => tileLetters(this.name()));
   protected readonly tone = computed(() => courseTone(this.courseId()));
 }
 
