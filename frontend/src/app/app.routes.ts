@@ -90,7 +90,10 @@ export const routes: Routes = [
         path: 'admin',
         title: 'University',
         canActivate: [role('admin')],
-        loadChildren: () => import('./school/admin.routes.ts').then((m) => m.routes),
+        children: [
+          { path: '', loadChildren: () => import('./directory/admin.routes.ts').then((m) => m.routes) },
+          { path: '', loadChildren: () => import('./school/admin.routes.ts').then((m) => m.routes) },
+        ],
       },
       {
         path: '**',

@@ -22,6 +22,7 @@ const ADMIN: readonly Place[] = [
   { label: 'Rooms', link: '/admin/rooms', icon: 'door-open' },
   { label: 'Departments', link: '/admin/departments', icon: 'building-2' },
   { label: 'Years and semesters', link: '/admin/semesters', icon: 'calendar-days' },
+  { label: 'Changes', link: '/admin/audit', icon: 'history' },
   { label: 'Health', link: '/admin/health', icon: 'activity' },
 ];
 
