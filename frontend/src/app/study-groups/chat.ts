@@ -63,6 +63,8 @@ export class Chat {
 
   /** True when messages will not come or go right now. */
   readonly cut = computed(() => !this.online.online() || this.socket()?.state() !== 'open');
+  /** The server ended this line for good: no longer a member, or the group is gone. */
+  readonly closed = computed(() => this.socket()?.state() === 'closed');
   readonly noConnection = computed(() => !this.online.online() || this.outbox.blocked());
 
   private readonly pending = computed<readonly Pending[]>(() =>

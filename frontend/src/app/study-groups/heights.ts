@@ -15,6 +15,14 @@ export class Heights {
     this.tops = null;
   }
 
+  keyAt(index: number): string | undefined {
+    return this.keys[index];
+  }
+
+  indexOf(key: string): number {
+    return this.keys.lastIndexOf(key);
+  }
+
   /** Returns true when this is news. */
   measure(key: string, height: number): boolean {
     if (this.measured.get(key) === height) return false;
