@@ -32,7 +32,7 @@ export function planGroups(random: Random, count: number, titleOf: (course: stri
       name: `${GROUP_NAMES[place]}${round > 1 ? `, ${round}` : ''}`,
       description: `Students of ${titleOf(course)} who work on it together.`,
       course,
-      capacity: random.pick([null, 12, 15, 20]),
+      capacity: random.pick([0, 12, 15, 20]) || null,
       visibility: random.pick(['open', 'open', 'approval', 'invite'] as const),
       lines: smallTalk(random, titleOf(course), size),
       size,

@@ -16,8 +16,11 @@ export async function loadDemoOnFirstStart(app: App) {
   return (await hasDemo(app.db)) ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : undefined;
 }
 
-export const isEmpty = async (db: Db) =>
-  (await db.select({ id: directory_user.id }).from(directory_user).limit(1)).length === 0;
+/** Nobody is there, or only the administrator whom a start with ADMIN_PASSWORD makes. */
+export async function isEmpty(db: Db) {
+  const people = await db.select({ role: directory_user.role }).from(directory_user).limit(2);
+  return people.every(({ role }) => role === 'admin') && people.length < 2;
+}
 
 const hasDemo = async (db: Db) =>
   (

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import { sql } from 'drizzle-orm';
+import { getTableName, max, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { getTableName } from 'drizzle-orm';
 import { course_api_course, course_api_courseclass } from '#courses/tables';
 import { directory_academicyear, directory_semester, directory_user } from '#directory/tables';
 import { course_api_meeting } from '#meetings/tables';
@@ -37,7 +36,7 @@ export interface DemoOptions {
 export async function loadDemo(db: Db, { zone, students = 160, now = new Date() }: DemoOptions) {
   const random = seeded(SEED);
   const today = dayIn(zone, now);
-  const people = makePeople(random, students);
+  const people = makePeople(random, students, await lastUserId(db));
   const school = planSchool(people, today);
   const chat = planChat(random, school, { today, zone, count: 20 + Math.floor((students - 160) / 40) });
   const groups = chat.groups.map((group) => ({ ...group, course: group.course_id }));
@@ -58,6 +57,12 @@ export async function loadDemo(db: Db, { zone, students = 160, now = new Date() 
     await fill(tx, course_api_meeting, meetings);
   });
   return { students: people.students.length, courses: school.courses.length, messages: chat.messages.length };
+}
+
+/** The administrator of ADMIN_PASSWORD may be there already. */
+async function lastUserId(db: Db): Promise<number> {
+  const [row] = await db.select({ id: max(directory_user.id) }).from(directory_user);
+  return row?.id ?? 0;
 }
 
 async function fillSchool(tx: Db, school: School) {

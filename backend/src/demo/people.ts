@@ -16,8 +16,8 @@ export interface Person {
   role: 'student' | 'faculty' | 'admin';
 }
 
-/** Lecturers first (ids 1 to 24), the administrator, then the students, the study group's members in front. */
-export function makePeople(random: Random, students: number) {
+/** Ids follow `lastId`: the lecturers, the administrator, then the students, the study group's members in front. */
+export function makePeople(random: Random, students: number, lastId: number) {
   const used = new Set<string>();
   const address = (full_name: string, domain: string) => {
     const local = full_name
@@ -29,7 +29,7 @@ export function makePeople(random: Random, students: number) {
     used.add(email);
     return email;
   };
-  let id = 0;
+  let id = lastId;
   const person = (full_name: string, role: Person['role'], email?: string): Person => ({
     id: (id += 1),
     full_name,

@@ -10,7 +10,11 @@ export function seeded(seed: number) {
   const below = (limit: number) => Math.floor(next() * limit);
   return {
     below,
-    pick: <T>(from: readonly [T, ...T[]] | readonly T[]) => from[below(from.length)] as T,
+    pick<T>(from: readonly T[]): T {
+      const [one] = from.slice(below(from.length));
+      if (one === undefined) throw new Error('nothing to pick from');
+      return one;
+    },
     /** `count` different ones, in random order. */
     sample<T>(from: readonly T[], count: number): T[] {
       const rest = [...from];

@@ -1,7 +1,7 @@
-import { course_api_course, course_api_courseclass } from '#courses/tables';
-import { directory_academicyear, directory_semester } from '#directory/tables';
-import { school_class, school_classmembership, school_department, school_room } from '#school/tables';
-import { course_api_timetableentry } from '#timetable/tables';
+import { type course_api_course, type course_api_courseclass } from '#courses/tables';
+import { type directory_academicyear, type directory_semester } from '#directory/tables';
+import { type school_class, type school_classmembership, type school_room } from '#school/tables';
+import { type course_api_timetableentry } from '#timetable/tables';
 import { academicYears, addDays } from './calendar.ts';
 import { PERIODS, readInstance, readPlacement } from './faculty.ts';
 import { CLASSES, COURSES, DEPARTMENTS, ROOMS } from './names.ts';

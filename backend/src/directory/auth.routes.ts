@@ -35,7 +35,9 @@ const Accepted = Type.Object({ detail: Type.String() });
 /** Coming in and going out. */
 export async function authRoutes(app: App) {
   const { db, kv, limits, sessions, settings } = app;
-  app.jobs.handle('password-forgotten', (job) => answerForgotten(db, limits, settings, job));
+  app.jobs.handle<{ email: string }>('password-forgotten', (job) =>
+    answerForgotten(db, limits, settings, job),
+  );
 
   app.get(
     '/api/auth/settings',

@@ -3,7 +3,7 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '#platform/db';
 import { sendMail } from '#platform/mailer';
 import { Problem } from '#platform/problem';
-import { directory_user, directory_usertoken } from './tables.ts';
+import { type directory_user, directory_usertoken } from './tables.ts';
 
 type Kind = 'verify' | 'reset';
 type Addressee = Pick<typeof directory_user.$inferSelect, 'id' | 'email' | 'full_name'>;
@@ -81,4 +81,4 @@ export async function mailInvitation(db: Db, site: Site, user: Addressee) {
 }
 
 const write = (db: Db, user: Addressee, subject: string, lines: string[]) =>
-  sendMail(db, { to: user.email, subject, text: [`Hello ${user.full_name},`, ...lines].join('\n\n') + '\n' });
+  sendMail(db, { to: user.email, subject, text: `${[`Hello ${user.full_name},`, ...lines].join('\n\n')  }\n` });

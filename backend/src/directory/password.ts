@@ -21,8 +21,8 @@ export async function forgotPassword(db: Db, limits: Limits, email: string, ip: 
 }
 
 /** The outbox's half of `forgotPassword`. More than five mails an hour are not sent to anybody. */
-export async function answerForgotten(db: Db, limits: Limits, site: Site, job: Job) {
-  const { email } = job.payload as { email: string };
+export async function answerForgotten(db: Db, limits: Limits, site: Site, job: Job<{ email: string }>) {
+  const { email } = job.payload;
   const [user] = await db
     .select()
     .from(directory_user)

@@ -77,7 +77,7 @@ const cursorOf = (row: Row) => Buffer.from(JSON.stringify([row.full_name, row.id
 function after(cursor: string | undefined): SQL | undefined {
   if (!cursor) return undefined;
   try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    const [name, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (typeof name !== 'string' || !Number.isSafeInteger(id)) throw new Error('not ours');
     return sql`(${nameKey}, ${directory_user.id}) > (lower(${name}), ${id})`;
   } catch {

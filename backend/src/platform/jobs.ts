@@ -25,13 +25,13 @@ export async function enqueue(
     .onConflictDoNothing({ target: platform_job.dedupe_key });
 }
 
-export interface Job {
+export interface Job<P = unknown> {
   id: number;
   kind: string;
-  payload: unknown;
+  payload: P;
   attempts: number;
 }
-type Handler = (job: Job) => Promise<void>;
+type Handler<P = unknown> = (job: Job<P>) => Promise<void>;
 export type Jobs = ReturnType<typeof openJobs>;
 
 const LEASE_SECONDS = 60;
@@ -88,7 +88,8 @@ export function openJobs(db: Db, log: FastifyBaseLogger) {
   }
 
   return {
-    handle: (kind: string, handler: Handler) => void handlers.set(kind, handler),
+    /** `P` is what `enqueue` was given for this kind. */
+    handle: <P>(kind: string, handler: Handler<P>) => void handlers.set(kind, handler as Handler),
     start: () => void tick(),
     /** Works off everything that is due now; for tests and for shutting down. */
     drain,

@@ -53,7 +53,7 @@ function endOfString(text: string, start: number): number {
 }
 
 function addKey(keys: Set<string>, quoted: string) {
-  let key = quoted;
+  let key: string;
   try {
     key = String(JSON.parse(quoted));
   } catch {

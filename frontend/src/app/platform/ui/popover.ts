@@ -1,6 +1,6 @@
 import { Dialog } from '@angular/cdk/dialog';
 import { createFlexibleConnectedPositionStrategy, createGlobalPositionStrategy } from '@angular/cdk/overlay';
-import { Directive, ElementRef, inject, Injector, input, TemplateRef } from '@angular/core';
+import { Directive, ElementRef, inject, Injector, input, type TemplateRef } from '@angular/core';
 
 /**
  * Opens a template beside its cause, on phones as a bottom sheet: `<button [uiPopover]="why" popoverLabel="Why">`,
