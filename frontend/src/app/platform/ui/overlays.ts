@@ -95,6 +95,14 @@ export class Sheet {
   protected readonly ref = inject(DialogRef);
   readonly heading = input.required<string>();
   readonly question = input(false, { transform: booleanAttribute });
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // On phones the keyboard would cover the sheet before it was read. After the dialog's own focus, hence the timer.
+    if (matchMedia('(min-width: 768px)').matches) {
+      setTimeout(() => host.querySelector<HTMLElement>('[uiInput]:enabled, [ngCombobox]')?.focus());
+    }
+  }
 }
 
 @Component({

@@ -2,11 +2,14 @@ import { Combobox, ComboboxPopup, ComboboxWidget } from '@angular/aria/combobox'
 import { Listbox, Option } from '@angular/aria/listbox';
 import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
 import {
+  afterNextRender,
   booleanAttribute,
   ChangeDetectionStrategy,
   Component,
   computed,
-  effect,
+  ElementRef,
+  inject,
+  Injector,
   input,
   linkedSignal,
   model,
@@ -62,13 +65,10 @@ export class Picker implements FormValueControl<readonly Pick[]> {
   readonly touched = input(false);
   readonly touch = output();
 
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
   protected readonly query = signal('');
   protected readonly open = signal(false);
-  protected readonly selected = linkedSignal<readonly number[], number[]>({
-    source: computed(() => this.value().map((pick) => pick.id)),
-    computation: (ids) => [...ids],
-  });
-
   protected readonly found = resource({
     params: () => (this.open() ? { query: this.query().trim(), search: this.search() } : undefined),
     loader: async ({ params, abortSignal }) => {
@@ -91,24 +91,39 @@ export class Picker implements FormValueControl<readonly Pick[]> {
         : 'Nothing to choose from.';
   });
 
-  constructor() {
-    effect(() => {
-      const ids = this.selected();
-      const known = this.value();
-      if (ids.length === known.length && ids.every((id) => known.some((pick) => pick.id === id))) return;
-      const all = [...known, ...this.options()];
-      this.value.set(ids.flatMap((id) => all.find((pick) => pick.id === id) ?? []));
-      if (!this.multi()) this.close();
-      this.query.set('');
-    });
+  /** The listbox knows only what it shows; what was picked before and is not shown stays. */
+  protected readonly selected = computed(() =>
+    this.options()
+      .map((option) => option.id)
+      .filter((id) => this.value().some((pick) => pick.id === id)),
+  );
+
+  protected choose(ids: number[]): void {
+    const chosen = this.options().filter((option) => ids.includes(option.id));
+    const hidden = this.value().filter((pick) => !this.options().some((option) => option.id === pick.id));
+    const known = this.value().filter((pick) => chosen.some((option) => option.id === pick.id));
+    const added = chosen.filter(
+      (option) => !known.includes(option) && !known.some((pick) => pick.id === option.id),
+    );
+    this.value.set(
+      this.multi()
+        ? [...this.value().filter((pick) => hidden.includes(pick) || known.includes(pick)), ...added]
+        : added,
+    );
+    this.query.set('');
+    if (!this.multi()) this.close();
   }
 
   protected remove(pick: Pick): void {
     this.value.update((picks) => picks.filter((other) => other.id !== pick.id));
   }
 
-  protected close(): void {
+  private close(): void {
     this.open.set(false);
     this.touch.emit();
+    // The box is gone: the focus goes to what took its place.
+    afterNextRender(() => this.host.querySelector<HTMLElement>('button')?.focus(), {
+      injector: this.injector,
+    });
   }
 }

@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, inject, Injectable, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  effect,
+  ElementRef,
+  inject,
+  Injectable,
+  signal,
+} from '@angular/core';
 import { toProblem } from '../problem.ts';
 import { Button, IconButton } from './button.ts';
 import { Icon } from './icon.ts';
@@ -29,6 +38,8 @@ export class Toasts {
 
   /** The fact in a sentence. Goes after 6 s unless the person is on it. */
   say(text: string, action?: ToastAction, icon: IconName = 'check'): void {
+    // A new fact takes the place of the one before, unless that can still be undone.
+    for (const { id, failed, action } of this.shown()) if (!failed && !action) this.dismiss(id);
     this.add({ id: ++this.lastId, text, icon, failed: false, action });
     this.resume();
   }
@@ -107,8 +118,11 @@ export class Toasts {
     }
   `,
   host: {
+    popover: 'manual',
+    // Dialogs hide everything from screen readers that is not live; the regions inside speak for themselves.
+    'aria-live': 'off',
     class:
-      'pointer-events-none fixed inset-x-3 bottom-[calc(var(--tabs,0px)+12px+env(safe-area-inset-bottom))] z-1100 grid gap-2 lg:bottom-6',
+      'pointer-events-none fixed inset-x-3 top-auto bottom-[calc(var(--tabs,0px)+12px+env(safe-area-inset-bottom))] m-0 grid h-auto w-auto max-w-none gap-2 overflow-visible border-0 bg-transparent p-0 text-ink md:bottom-6',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -119,8 +133,25 @@ export class ToastOutlet {
     { role: 'alert', failed: true },
   ];
 
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    document.body.append(host);
+    inject(DestroyRef).onDestroy(() => host.remove());
+    effect(() => {
+      this.toasts.shown();
+      raise(host);
+    });
+  }
+
   protected act(toast: Toast): void {
     this.toasts.dismiss(toast.id);
     toast.action?.run();
   }
+}
+
+/** Above everything, dialogs too: the last popover that was shown is the highest in the browser's top layer. */
+function raise(host: HTMLElement): void {
+  if (!host.isConnected || typeof host.showPopover !== 'function') return;
+  if (host.matches(':popover-open')) host.hidePopover();
+  host.showPopover();
 }

@@ -122,6 +122,14 @@ describe('toasts', () => {
     expect(toasts.shown()).toHaveLength(1);
   });
 
+  it('keep to the last fact, but not over an Undo', () => {
+    const toasts = TestBed.inject(Toasts);
+    toasts.say('Moved.', { label: 'Undo', run: () => undefined });
+    toasts.say('One.');
+    toasts.say('Two.');
+    expect(toasts.shown().map((toast) => toast.text)).toEqual(['Moved.', 'Two.']);
+  });
+
   it('speak in the region that fits, and undo', async () => {
     const toasts = TestBed.inject(Toasts);
     const fixture = TestBed.createComponent(ToastOutlet);
