@@ -5,6 +5,7 @@ import {
   booleanAttribute,
   ChangeDetectionStrategy,
   Component,
+  ElementRef,
   inject,
   Injectable,
   Injector,
