@@ -31,7 +31,7 @@ export async function openTestDatabase(): Promise<Database> {
  * The whole application on a database of its own, or on `database`, which then stays open (a second instance).
  * In a spec file: `const app = await testApp()` at the top, `afterAll(() => app.close())`.
  */
-export async function testApp(env: Environment = {}, database?: Database): Promise<App> {
+export async function testApp(env: Environment = {}, database?: Database, pages?: string): Promise<App> {
   const dataDir = mkdtempSync(join(tmpdir(), 'co-test-'));
   const config = readConfig({
     LOG_LEVEL: 'silent',
@@ -41,7 +41,7 @@ export async function testApp(env: Environment = {}, database?: Database): Promi
     ...env,
   });
   const own = database ?? (await openTestDatabase());
-  const app = await buildApp(config, { database: own });
+  const app = await buildApp(config, { database: own, ...(pages && { pages }) });
   app.addHook('onClose', async () => {
     if (!database) await own.close();
     rmSync(dataDir, { recursive: true, force: true });
