@@ -42,7 +42,7 @@ export class CourseMembers {
   protected readonly many = computed(() => this.course().member_count > 8);
 
   protected noteOf(member: Enrolment): string {
-    return [member.classes?.join(', '), member.email].filter(Boolean).join(' · ');
+    return [member.classes?.join(', '), member.email].filter(Boolean).join(', ');
   }
 
   protected async enrol(): Promise<void> {

@@ -18,8 +18,8 @@ import { comingClasses, semesterInWords } from './words.ts';
   selector: 'app-course-overview',
   imports: [Section, Loaded, Row, Avatar, CourseGroups, CourseMeetings, CourseWeek, RouterLink],
   template: `
-    <div class="grid gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.32fr)_minmax(0,1fr)]">
-      <div class="grid content-start gap-8">
+    <div class="grid grid-cols-1 gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.32fr)_minmax(0,1fr)]">
+      <div class="grid grid-cols-1 content-start gap-8">
         @if (course().description) {
           <p class="max-w-[72ch] whitespace-pre-line text-ink-2">{{ course().description }}</p>
         }
@@ -31,7 +31,7 @@ import { comingClasses, semesterInWords } from './words.ts';
           <a end class="link text-callout" routerLink="/timetable">Timetable</a>
           <app-course-week
             *uiLoaded="classes(); what: 'The week'; rows: 2"
-            [items]="coming().items"
+            [items]="coming().items.slice(0, 3)"
             [courseId]="course().id"
           />
         </ui-section>

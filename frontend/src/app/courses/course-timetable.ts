@@ -19,7 +19,7 @@ import { dayName } from './words.ts';
   imports: [Section, Loaded, Row, Dot, Empty, CourseWeek, RouterLink],
   template: `
     @if (slots().length > 0) {
-      <div class="grid gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.32fr)_minmax(0,1fr)]">
+      <div class="grid grid-cols-1 gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.32fr)_minmax(0,1fr)]">
         <ui-section heading="Every week">
           <a end class="link text-callout" routerLink="/timetable">Timetable</a>
           <ul class="list [--inset:26px]">

@@ -16,7 +16,7 @@ import { Router, RouterLink } from '@angular/router';
 import { Clock } from '../platform/clock.ts';
 import { AuthService } from '../platform/session.ts';
 import { Tile } from '../platform/ui/avatar.ts';
-import { Button } from '../platform/ui/button.ts';
+import { Button, IconButton } from '../platform/ui/button.ts';
 import { Search } from '../platform/ui/field.ts';
 import { Loaded } from '../platform/ui/loaded.ts';
 import { MENU } from '../platform/ui/menu.ts';
@@ -31,7 +31,7 @@ import { nextSlot, semesterInWords } from './words.ts';
 /** The courses of a semester: mine, and every one for who may see it. */
 @Component({
   selector: 'app-courses',
-  imports: [...MENU, Page, Loaded, Row, Tile, Empty, Button, Search, Segmented, RouterLink],
+  imports: [...MENU, Page, Loaded, Row, Tile, Empty, Button, IconButton, Search, Segmented, RouterLink],
   templateUrl: './courses.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })

@@ -47,10 +47,10 @@ import type { DayLine } from './day.ts';
             @if (line.item.status === 'cancelled') {
               <ui-chip kind="no">Cancelled</ui-chip>
             } @else if (line.state === 'now') {
-              <ui-chip kind="live">Now</ui-chip>
+              <ui-chip kind="live">{{ line.call?.state === 'live' ? 'Live' : 'Now' }}</ui-chip>
             } @else if (teaches() && line.item.occurrence_id !== shown() && line.state === 'later') {
-              @if (line.item.meeting_id; as meeting) {
-                <a uiButton class="relative z-1" [routerLink]="['/meetings', meeting]">Details</a>
+              @if (line.call; as call) {
+                <a uiButton class="relative z-1" [routerLink]="['/meetings', call.id]">Details</a>
               } @else {
                 <button
                   uiButton

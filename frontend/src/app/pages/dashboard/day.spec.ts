@@ -3,6 +3,7 @@ import type { Occurrence } from '@api/timetable';
 import { describe, expect, it } from 'vitest';
 import {
   callName,
+  callOf,
   countdown,
   dayInWords,
   greeting,
@@ -70,6 +71,14 @@ describe('what matters now', () => {
     });
   });
 
+  it('knows the call that was made by hand for the time of a class', () => {
+    const item = lecture('10:00', '11:30');
+    const call = meeting('10:00', '11:00', { course_id: item.course.id, study_group_id: null });
+    expect(callOf(item, [meeting('10:00', '11:00'), call])).toBe(call);
+    expect(nowOf([item], [call], moment('09:00'))).toMatchObject({ kind: 'class', meeting: call });
+    expect(callOf(item, [{ ...call, starts_at: at('10:05') }])).toBeNull();
+  });
+
   it('is the next class between two classes, and at the very end of one', () => {
     const [first, second] = [lecture('10:00', '11:30'), lecture('11:45', '13:15')];
     expect(nowOf([first, second], [], moment('11:30'))).toMatchObject({ item: second, running: false });
@@ -121,7 +130,7 @@ describe('the day', () => {
       lecture('10:00', '11:30'),
       lecture('11:45', '13:00'),
     ];
-    const lines = planDay(day, moment('10:52')).map((line) =>
+    const lines = planDay(day, [], moment('10:52')).map((line) =>
       line.kind === 'free' ? `free ${line.until}` : line.state,
     );
     expect(lines).toEqual(['past', 'now', 'later', `free ${at('14:00')}`, 'later']);
@@ -133,8 +142,8 @@ describe('the day', () => {
       lecture('09:00', '10:00', { status: 'cancelled' }),
       lecture('10:00', '11:00'),
     ];
-    expect(planDay(day, moment('10:30')).every((line) => line.kind === 'class')).toBe(true);
-    expect(planDay(day, moment('08:30')).map((line) => line.kind)).toEqual([
+    expect(planDay(day, [], moment('10:30')).every((line) => line.kind === 'class')).toBe(true);
+    expect(planDay(day, [], moment('08:30')).map((line) => line.kind)).toEqual([
       'class',
       'class',
       'free',

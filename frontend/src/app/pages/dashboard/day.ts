@@ -25,6 +25,14 @@ export type Now =
       readonly running: boolean;
     };
 
+/** The call of a class: the one that the timetable names, or one that its lecturer made by hand for the same time. */
+export function callOf(item: Occurrence, meetings: readonly Meeting[]): Meeting | null {
+  const same = (meeting: Meeting) =>
+    meeting.id === item.meeting_id ||
+    (meeting.course_id === item.course.id && starts(meeting) === starts(item));
+  return meetings.find(same) ?? null;
+}
+
 /**
  * The one thing that matters at this moment: the class that runs, else a call that I may enter, else the class or meeting
  * that comes first. Cancelled ones never count.
@@ -33,17 +41,17 @@ export function nowOf(classes: readonly Occurrence[], meetings: readonly Meeting
   const held = classes
     .filter((item) => item.status !== 'cancelled' && ends(item) > now)
     .sort((a, b) => starts(a) - starts(b));
-  const meetingOf = (item: Occurrence) => meetings.find(({ id }) => id === item.meeting_id) ?? null;
   const asClass = (item: Occurrence): Now => ({
     kind: 'class',
     item,
-    meeting: meetingOf(item),
+    meeting: callOf(item, meetings),
     running: starts(item) <= now,
   });
   const running = held.find((item) => starts(item) <= now);
   if (running) return asClass(running);
 
-  const free = meetings.filter(({ id }) => !held.some((item) => item.meeting_id === id));
+  const taken = new Set(held.map((item) => callOf(item, meetings)));
+  const free = meetings.filter((meeting) => !taken.has(meeting));
   const live = free.find((meeting) => meeting.state === 'live' && meeting.may_join);
   if (live) return { kind: 'meeting', item: live, meeting: live, running: true };
 
@@ -65,18 +73,27 @@ export function nextAfter(classes: readonly Occurrence[], now: Now | null, at: n
 }
 
 export type DayLine =
-  | { readonly kind: 'class'; readonly item: Occurrence; readonly state: 'past' | 'now' | 'later' }
+  | {
+      readonly kind: 'class';
+      readonly item: Occurrence;
+      readonly state: 'past' | 'now' | 'later';
+      readonly call: Meeting | null;
+    }
   | { readonly kind: 'free'; readonly until: string };
 
 /** The classes of one day in order, with a line for each pause of an hour or more that is not over yet. */
-export function planDay(classes: readonly Occurrence[], now: number): readonly DayLine[] {
+export function planDay(
+  classes: readonly Occurrence[],
+  meetings: readonly Meeting[],
+  now: number,
+): readonly DayLine[] {
   const lines: DayLine[] = [];
   let busyUntil = 0;
   for (const item of [...classes].sort((a, b) => starts(a) - starts(b))) {
     if (busyUntil && starts(item) - busyUntil >= GAP && starts(item) > now)
       lines.push({ kind: 'free', until: item.starts_at });
     const state = ends(item) <= now ? 'past' : starts(item) <= now ? 'now' : 'later';
-    lines.push({ kind: 'class', item, state });
+    lines.push({ kind: 'class', item, state, call: callOf(item, meetings) });
     if (item.status !== 'cancelled') busyUntil = Math.max(busyUntil, ends(item));
   }
   return lines;

@@ -7,13 +7,13 @@ import { Chip } from '../../platform/ui/chip.ts';
 import { Section } from '../../platform/ui/page.ts';
 import { Row } from '../../platform/ui/row.ts';
 
-/** Calls that are live or come soon and are not the one shown as now. Nothing at all when there are none. */
+/** Meetings that are live or come today and stand nowhere else on the page. Nothing at all when there are none. */
 @Component({
   selector: 'app-meeting-list',
   imports: [Section, Row, Tile, Chip, RouterLink],
   template: `
     @if (meetings().length > 0) {
-      <ui-section heading="Calls">
+      <ui-section heading="Meetings">
         <a end class="link text-callout" routerLink="/meetings">All</a>
         <ul class="list list-pic">
           @for (meeting of meetings(); track meeting.id) {

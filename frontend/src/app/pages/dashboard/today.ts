@@ -5,7 +5,7 @@ import { computed, DestroyRef, inject, Injectable } from '@angular/core';
 import { Clock } from '../../platform/clock.ts';
 import { Live } from '../../platform/live.ts';
 import { AuthService } from '../../platform/session.ts';
-import { nextAfter, nowOf, planDay } from './day.ts';
+import { callOf, nextAfter, nowOf, planDay } from './day.ts';
 import { remembered } from './remembered.ts';
 
 const DAY = 86_400_000;
@@ -56,15 +56,17 @@ export class Today {
     equal: (a, b) => a?.item === b?.item && a?.meeting === b?.meeting && a?.running === b?.running,
   });
   readonly next = computed(() => nextAfter(this.ofToday(), this.now(), this.clock.minute()));
-  readonly lines = computed(() => planDay(this.ofToday(), this.clock.minute()));
-  /** Calls beside the one that is shown as now: live ones, and those of today. */
-  readonly calls = computed(() =>
-    this.meetings().filter(
+  readonly lines = computed(() => planDay(this.ofToday(), this.meetings(), this.clock.minute()));
+  /** Meetings that are no class of today: live ones, and those of today. A call of a class stands with the class. */
+  readonly others = computed(() => {
+    const taken = new Set(this.ofToday().map((item) => callOf(item, this.meetings())));
+    return this.meetings().filter(
       (meeting) =>
-        meeting.id !== this.now()?.meeting?.id &&
+        meeting !== this.now()?.meeting &&
+        !taken.has(meeting) &&
         (meeting.state === 'live' || this.clock.isoDay(meeting.starts_at) === this.day()),
-    ),
-  );
+    );
+  });
 
   constructor() {
     this.follow(['timetable', 'reconnected'], () => this.timetable.reload());
