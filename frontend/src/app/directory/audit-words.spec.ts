@@ -19,7 +19,7 @@ describe('a change is told in words', () => {
       { name: 'Kevin Mwangi', from: 'student', to: 'faculty' },
       'made Kevin Mwangi lecturer, who was student',
     ],
-    ['user.password-changed', 'user:7', { name: 'Otieno Okoth' }, 'changed the own password'],
+    ['user.password-changed', 'user:7', { name: 'Otieno Okoth' }, 'changed their password'],
     ['semester.closed', 'semester:3', { name: 'Semester 1 of 2025/2026' }, 'closed Semester 1 of 2025/2026'],
     [
       'semester.reopened',

@@ -54,7 +54,7 @@ export function deedOf(entry: AuditEntry): string {
     case 'user.password-reset':
       return own ? 'chose a new password by a link' : `reset the password of ${name}`;
     case 'user.password-changed':
-      return 'changed the own password';
+      return 'changed their password';
     case 'semester.made-current':
       return `made ${name} current`;
     case 'class.students-added':

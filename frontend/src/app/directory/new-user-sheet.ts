@@ -29,7 +29,7 @@ interface NewUser {
     <ui-sheet heading="Add person">
       <form id="new-user" class="grid gap-4" novalidate (submit)="create($event)">
         <ui-field label="Full name" [field]="form.full_name">
-          <input uiInput autocomplete="off" [formField]="form.full_name" />
+          <input uiInput cdkFocusInitial autocomplete="off" [formField]="form.full_name" />
         </ui-field>
         <ui-field label="E-mail" [field]="form.email">
           <input uiInput type="email" inputmode="email" autocomplete="off" [formField]="form.email" />

@@ -15,7 +15,7 @@ export const ROLE_CHOICES = [
 
 /** What a change of role means, in a sentence. */
 export const ROLE_MEANS: Record<Role, string> = {
-  student: 'Sees the own courses, groups and meetings.',
+  student: 'Sees their courses, groups and meetings.',
   faculty: 'Teaches courses, schedules meetings and sees who came.',
   admin: 'Keeps people, classes, rooms and the timetable.',
 };

@@ -23,7 +23,7 @@ function comingYear() {
     <ui-sheet [heading]="year?.name ?? 'Add academic year'">
       <form id="year" class="grid gap-4" novalidate (submit)="keep($event)">
         <ui-field label="Name" hint="Such as 2025/2026." [field]="form.name">
-          <input uiInput autocomplete="off" [formField]="form.name" />
+          <input uiInput cdkFocusInitial autocomplete="off" [formField]="form.name" />
         </ui-field>
         <div class="grid grid-cols-2 gap-3">
           <ui-field label="First day" [field]="form.starts_on">

@@ -16,7 +16,7 @@ import { SchoolApi } from './school.api.ts';
     <ui-sheet [heading]="given ? 'Change ' + given.name : 'Add class'">
       <form id="class" class="grid gap-4" novalidate (submit)="keep($event)">
         <ui-field label="Name" hint="Department and year, such as CS-2021." [field]="form.name">
-          <input uiInput autocomplete="off" [formField]="form.name" />
+          <input uiInput cdkFocusInitial autocomplete="off" [formField]="form.name" />
         </ui-field>
         <ui-field label="Department" optional [field]="form.department_id">
           <select uiInput [formField]="form.department_id">

@@ -2,7 +2,6 @@ import type { ClassStudent, SchoolClass } from '@api/school';
 import { httpResource } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { Clock } from '../platform/clock.ts';
 import { Titles } from '../platform/titles.ts';
 import { Avatar } from '../platform/ui/avatar.ts';
 import { Button, IconButton } from '../platform/ui/button.ts';
@@ -24,12 +23,14 @@ import type { List } from './school.api.ts';
   imports: [Page, Loaded, Row, Avatar, Button, IconButton, Empty, ...MENU],
   template: `
     <ui-page [heading]="name()" [note]="note()" [back]="{ label: 'Classes', link: '/admin/classes' }">
-      <button actions uiButton="primary" icon="user-plus" type="button" (click)="add()">Add students</button>
+      <button action uiButton="primary" class="max-md:w-full" icon="user-plus" type="button" (click)="add()">
+        Add students
+      </button>
       <button actions type="button" uiIconButton="ellipsis" label="More" [cdkMenuTriggerFor]="menu"></button>
       <ul class="list list-pic" *uiLoaded="students; what: 'The students'; rows: 6; picture: true; let page">
         @for (student of page.items; track student.id) {
           <li>
-            <div uiRow [name]="student.full_name" [note]="'Since ' + clock.stamp(student.since)">
+            <div uiRow [name]="student.full_name">
               <ui-avatar start [id]="student.id" [name]="student.full_name" [url]="student.avatar_url" />
               <button
                 end
@@ -67,7 +68,6 @@ export class ClassPage {
   private readonly toasts = inject(Toasts);
   private readonly titles = inject(Titles);
   private readonly router = inject(Router);
-  protected readonly clock = inject(Clock);
 
   readonly id = input.required<string>();
 

@@ -34,7 +34,13 @@ const MANY = 12;
         <ul class="list list-pic">
           @for (one of found(); track one.id) {
             <li>
-              <a uiRow twoLines [name]="one.name" [note]="about(one)" [routerLink]="[one.id]">
+              <a
+                uiRow
+                twoLines
+                [name]="one.name"
+                [note]="one.department?.name ?? null"
+                [routerLink]="[one.id]"
+              >
                 <ui-tile start [courseId]="one.department?.id ?? one.id" [name]="one.name" />
                 <span end class="num">{{ students(one) }}</span>
               </a>
@@ -82,8 +88,6 @@ export class Classes {
       : '';
   });
   protected readonly students = (one: SchoolClass) => counted(one.student_count, 'student');
-  protected readonly about = (one: SchoolClass) =>
-    [one.department?.name, one.intake_year && `since ${one.intake_year}`].filter(Boolean).join(', ');
 
   protected async add(): Promise<void> {
     const made = await this.overlays.open<SchoolClass>(ClassSheet, { side: true });

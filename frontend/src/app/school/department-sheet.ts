@@ -17,7 +17,7 @@ import { SchoolApi } from './school.api.ts';
     <ui-sheet [heading]="department?.name ?? 'Add department'">
       <form id="department" class="grid gap-4" novalidate (submit)="keep($event)">
         <ui-field label="Name" [field]="form.name">
-          <input uiInput autocomplete="off" [formField]="form.name" />
+          <input uiInput cdkFocusInitial autocomplete="off" [formField]="form.name" />
         </ui-field>
         <ui-field label="Short form" hint="Such as CS. Class names begin with it." [field]="form.code">
           <input uiInput autocomplete="off" autocapitalize="characters" [formField]="form.code" />

@@ -17,7 +17,7 @@ import { counted, SchoolApi } from './school.api.ts';
     <ui-sheet [heading]="room?.name ?? 'Add room'">
       <form id="room" class="grid gap-4" novalidate (submit)="keep($event)">
         <ui-field label="Name" hint="As it stands on the door." [field]="form.name">
-          <input uiInput autocomplete="off" [formField]="form.name" />
+          <input uiInput cdkFocusInitial autocomplete="off" [formField]="form.name" />
         </ui-field>
         <ui-field label="Building" optional [field]="form.building">
           <input uiInput autocomplete="off" [formField]="form.building" />
