@@ -84,16 +84,18 @@ export class UserSheet {
         ...(address !== before.email && { email: address }),
         ...(role !== before.role && { role }),
       });
-      await this.api.setClass(before.id, this.data.class, role === 'student' ? picked[0] : undefined);
+      const into = role === 'student' ? picked[0] : undefined;
+      await this.api.setClass(before.id, this.data.class, into);
       this.ref.close(true);
-      this.toasts.say(this.factOf(after));
+      this.toasts.say(this.factOf(after, into));
     });
   }
 
-  private factOf(after: Account): string {
+  private factOf(after: Account, into: Pick | undefined): string {
     if (after.role !== this.account.role)
       return `${after.full_name} is now ${ROLE_NAMES[after.role].toLowerCase()}, on every device at once.`;
     if (after.email !== this.account.email) return `A link to confirm ${after.email} is on its way.`;
+    if (into && into.id !== this.data.class?.id) return `${after.full_name} is in ${into.name} now.`;
     return `${after.full_name} is saved.`;
   }
 

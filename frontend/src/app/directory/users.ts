@@ -96,7 +96,8 @@ export class Users {
   protected readonly note = computed(() => {
     const first = this.list.first;
     if (!first.hasValue()) return '';
-    const { counts } = first.value() as AccountPage;
+    const { counts }: Partial<Pick<AccountPage, 'counts'>> = first.value();
+    if (!counts) return '';
     const people = counts.student + counts.faculty + counts.admin;
     const active = `${people.toLocaleString('en')} ${people === 1 ? 'person' : 'people'}`;
     return counts.inactive > 0 ? `${active}, ${counts.inactive} deactivated` : active;

@@ -46,13 +46,13 @@ export class AddStudentsSheet {
     return count === 0 ? 'Add students' : `Add ${counted(count, 'student')}`;
   });
 
-  protected readonly find = async (query: string): Promise<readonly Pick[]> => {
-    if (query.length < 2) return [];
-    const found = await this.api.findPeople(query);
-    return found
-      .filter((one) => one.role === 'student')
-      .map(({ id, full_name, avatar_url }) => ({ id, name: full_name, avatar_url }));
-  };
+  protected readonly find = async (query: string): Promise<readonly Pick[]> =>
+    (await this.api.findStudents(query)).map(({ id, full_name, email, avatar_url }) => ({
+      id,
+      name: full_name,
+      note: email,
+      avatar_url,
+    }));
 
   protected async add(event: Event): Promise<void> {
     event.preventDefault();

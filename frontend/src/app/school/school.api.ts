@@ -16,12 +16,12 @@ import type { Observable } from 'rxjs';
 
 export type List<T> = { readonly items: readonly T[] };
 
-/** A person, as `GET /api/people/` finds them. */
-export interface Found {
+/** A student, as `GET /api/users/` finds them. */
+interface Found {
   readonly id: number;
   readonly full_name: string;
+  readonly email: string;
   readonly avatar_url: string | null;
-  readonly role: string;
 }
 
 /** Departments, classes and rooms. With an `id` a thing is changed, without one it is added. */
@@ -61,8 +61,9 @@ export class SchoolApi {
     return firstValueFrom(this.http.delete(`/api/classes/${class_id}/students/${student.id}`));
   }
 
-  async findPeople(query: string): Promise<readonly Found[]> {
-    const url = `/api/people/?q=${encodeURIComponent(query)}`;
+  /** By name or e-mail; the first by name when nothing is asked. */
+  async findStudents(query: string): Promise<readonly Found[]> {
+    const url = `/api/users/?role=student&active=true&limit=20&q=${encodeURIComponent(query)}`;
     return (await firstValueFrom(this.http.get<List<Found>>(url))).items;
   }
 
