@@ -100,7 +100,7 @@ async function openPlatform(app: App, config: Config, given?: Database) {
   if (!given) await migrateDatabase(database);
   const { db } = database;
   await ensureAdmin(db, config);
-  const kv = openKv(config.redis_url, warn);
+  const kv = openKv(config.redis_url, warn, config.redis_prefix);
   const rooms = openRooms(kv, app.log);
   const tokens = openTokens(config.secret_key ?? keptSecret(config.data_dir));
   const sessions = openSessions({ db, kv, rooms, tokens, log: app.log, hours: config.session_hours });

@@ -27,20 +27,26 @@ export async function openTestDatabase(): Promise<Database> {
   };
 }
 
+const prefixes = new WeakMap<Database, string>();
+
 /**
  * The whole application on a database of its own, or on `database`, which then stays open (a second instance).
  * In a spec file: `const app = await testApp()` at the top, `afterAll(() => app.close())`.
  */
 export async function testApp(env: Environment = {}, database?: Database, pages?: string): Promise<App> {
   const dataDir = mkdtempSync(join(tmpdir(), 'co-test-'));
+  const own = database ?? (await openTestDatabase());
+  // Instances on one database share what is in Redis; tests beside them do not.
+  const prefix = prefixes.get(own) ?? `co-test-${randomBytes(6).toString('hex')}:`;
+  prefixes.set(own, prefix);
   const config = readConfig({
     LOG_LEVEL: 'silent',
     DATA_DIR: dataDir,
     SECRET_KEY: 'a secret key for tests only, 32 characters and more',
     REDIS_URL: process.env['REDIS_URL'],
+    REDIS_PREFIX: prefix,
     ...env,
   });
-  const own = database ?? (await openTestDatabase());
   const app = await buildApp(config, { database: own, ...(pages && { pages }) });
   app.addHook('onClose', async () => {
     if (!database) await own.close();

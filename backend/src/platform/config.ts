@@ -26,6 +26,7 @@ export function readConfig(env: Environment) {
     data_dir: read.text('DATA_DIR', './data'),
     database_url: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
     redis_url: read.url('REDIS_URL', ['redis:', 'rediss:']),
+    redis_prefix: read.text('REDIS_PREFIX', 'co:'),
     secret_key: readSecretKey(env, production),
     allowed_hosts: read.list('ALLOWED_HOSTS'),
     allowed_origins: [new URL(public_url).origin, ...read.list('CORS_ALLOWED_ORIGINS').map(originOf)],

@@ -22,8 +22,9 @@ export interface Kv {
   close(): Promise<void>;
 }
 
-export const openKv = (url: string | undefined, onError: (error: Error) => void): Kv =>
-  url ? redisKv(url, onError) : memoryKv();
+/** `prefix` keeps two installations apart that share one Redis. */
+export const openKv = (url: string | undefined, onError: (error: Error) => void, prefix = 'co:'): Kv =>
+  url ? redisKv(url, onError, prefix) : memoryKv();
 
 type Receivers = Map<string, Set<(payload: string) => void>>;
 
@@ -71,8 +72,9 @@ function memoryKv(): Kv {
   };
 }
 
-function redisKv(url: string, onError: (error: Error) => void): Kv {
+function redisKv(url: string, onError: (error: Error) => void, prefix: string): Kv {
   const options = {
+    keyPrefix: prefix,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 2_000,
@@ -85,8 +87,9 @@ function redisKv(url: string, onError: (error: Error) => void): Kv {
     onError,
   );
   const receivers: Receivers = new Map();
+  // ioredis puts the prefix before keys, not before channels.
   subscriber.on('message', (channel: string, payload: string) =>
-    receivers.get(channel)?.forEach((receive) => receive(payload)),
+    receivers.get(channel.slice(prefix.length))?.forEach((receive) => receive(payload)),
   );
   return {
     kind: 'redis',
@@ -104,11 +107,11 @@ function redisKv(url: string, onError: (error: Error) => void): Kv {
     },
     leave: async (key, member) => void (await redis.zrem(key, member)),
     present: (key) => redis.zrange(key, Date.now(), '+inf', 'BYSCORE'),
-    publish: async (channel, payload) => void (await redis.publish(channel, payload)),
+    publish: async (channel, payload) => void (await redis.publish(prefix + channel, payload)),
     async subscribe(channel, receive) {
-      if (addReceiver(receivers, channel, receive)) await subscriber.subscribe(channel);
+      if (addReceiver(receivers, channel, receive)) await subscriber.subscribe(prefix + channel);
       return async () => {
-        if (removeReceiver(receivers, channel, receive)) await subscriber.unsubscribe(channel);
+        if (removeReceiver(receivers, channel, receive)) await subscriber.unsubscribe(prefix + channel);
       };
     },
     ping: async () => void (await redis.ping()),

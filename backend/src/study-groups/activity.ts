@@ -5,26 +5,34 @@ import { activityRoom } from './public.ts';
 
 const AT_MOST_EVERY_MS = 1_000;
 
+/** The newest message that was not told yet, and everybody whom those passed over named. */
+interface Untold {
+  message: Message;
+  mentions: Set<number>;
+}
+
 /** Tells the notification sockets of a group's members that something was said: at once, then at most once a second. */
 export function openActivity(rooms: Rooms) {
-  const groups = new Map<number, { timer: NodeJS.Timeout; next: GroupActivity | undefined }>();
+  const groups = new Map<number, { timer: NodeJS.Timeout; next: Untold | undefined }>();
 
-  function tell(event: GroupActivity) {
-    rooms.publish(activityRoom(event.group_id), event);
+  function tell(groupId: number, untold: Untold) {
+    rooms.publish(activityRoom(groupId), eventOf(untold));
     const timer = setTimeout(() => {
-      const next = groups.get(event.group_id)?.next;
-      groups.delete(event.group_id);
-      if (next) tell(next);
+      const next = groups.get(groupId)?.next;
+      groups.delete(groupId);
+      if (next) tell(groupId, next);
     }, AT_MOST_EVERY_MS).unref();
-    groups.set(event.group_id, { timer, next: undefined });
+    groups.set(groupId, { timer, next: undefined });
   }
 
   return {
     posted(message: Message) {
       const group = groups.get(message.group_id);
-      const event = eventOf(message, group?.next);
-      if (group) group.next = event;
-      else tell(event);
+      const untold = group?.next ?? { message, mentions: new Set<number>() };
+      untold.message = message;
+      for (const { id } of message.mentions) untold.mentions.add(id);
+      if (group) group.next = untold;
+      else tell(message.group_id, untold);
     },
     stop() {
       for (const { timer } of groups.values()) clearTimeout(timer);
@@ -32,8 +40,7 @@ export function openActivity(rooms: Rooms) {
   };
 }
 
-/** Who was mentioned in a message that is passed over is still named. */
-const eventOf = (message: Message, passedOver: GroupActivity | undefined): GroupActivity => ({
+const eventOf = ({ message, mentions }: Untold): GroupActivity => ({
   type: 'group',
   group_id: message.group_id,
   last_seq: message.seq,
@@ -42,8 +49,6 @@ const eventOf = (message: Message, passedOver: GroupActivity | undefined): Group
     sender_name: message.sender.full_name,
     preview: previewOf(message.body),
     created_at: message.created_at,
-    mentions: [
-      ...new Set([...(passedOver?.message.mentions ?? []), ...message.mentions.map((one) => one.id)]),
-    ],
+    mentions: [...mentions],
   },
 });

@@ -69,6 +69,10 @@ export const StudyGroup = Type.Object({
 export type StudyGroup = Static<typeof StudyGroup>;
 export const StudyGroupPage = Page(StudyGroup);
 
+/** Above 200 answers 200. */
+const Limit = Type.Optional(Type.Integer({ minimum: 1, default: 50, description: 'At most 200.' }));
+export const MOST_AT_ONCE = 200;
+
 export const GroupQuery = Type.Object({
   scope: Type.Optional(
     Type.Union([Type.Literal('mine'), Type.Literal('discover'), Type.Literal('all')], {
@@ -78,7 +82,7 @@ export const GroupQuery = Type.Object({
   ),
   course_id: Type.Optional(Id),
   q: Type.Optional(Type.String({ maxLength: 100, description: 'Words of the name, description or course.' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Limit,
   cursor: Type.Optional(Type.String({ maxLength: 200 })),
 });
 export type GroupQuery = Static<typeof GroupQuery>;
@@ -153,7 +157,7 @@ export type MessageInput = Static<typeof MessageInput>;
 
 const seq = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }));
 export const HistoryQuery = Type.Object({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  limit: Limit,
   before: seq('The messages before this place.'),
   after: seq('What changed since this number, edits, deletions and reactions included, by changed_seq.'),
   around: seq('The messages on both sides of this place, itself included.'),

@@ -6,6 +6,7 @@ import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
 import { notFound, Problem } from '#platform/problem';
 import {
+  MOST_AT_ONCE,
   MOST_UNREAD,
   type GroupInput,
   type GroupPatch,
@@ -21,7 +22,8 @@ import { getStanding, getStandingOfOwner, seesCourse } from './standing.ts';
 
 /** The groups that the actor is in, could join, or both; those with the newest activity first. */
 export async function listGroups(db: Db, actor: Actor, query: GroupQuery) {
-  const { scope = 'mine', course_id, q, limit = 50, cursor } = query;
+  const { scope = 'mine', course_id, q, cursor } = query;
+  const limit = Math.min(query.limit ?? 50, MOST_AT_ONCE);
   const conditions = [scopes(actor)[scope]];
   if (course_id !== undefined) conditions.push(sql`g.course_id = ${course_id}`);
   if (q?.trim()) {

@@ -2,7 +2,13 @@ import { sql, type SQL } from 'drizzle-orm';
 import { avatarUrl } from '#directory/public';
 import type { Db } from '#platform/db';
 import { Problem } from '#platform/problem';
-import type { History, HistoryQuery, Message, NumberedFromServer } from './contract.ts';
+import {
+  MOST_AT_ONCE,
+  type History,
+  type HistoryQuery,
+  type Message,
+  type NumberedFromServer,
+} from './contract.ts';
 import { getStandingOfMember, type Asking } from './standing.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -21,7 +27,8 @@ export async function readHistory(
 }
 
 async function readPage(db: Db, groupId: number, query: HistoryQuery): Promise<Message[]> {
-  const { before, after, around, limit = DEFAULT_LIMIT } = query;
+  const { before, after, around } = query;
+  const limit = Math.min(query.limit ?? DEFAULT_LIMIT, MOST_AT_ONCE);
   if ([before, after, around].filter((one) => one !== undefined).length > 1)
     throw new Problem(400, 'validation', 'Ask for before, after or around, one at a time.');
   if (after !== undefined) return changesAfter(db, groupId, after, limit);
