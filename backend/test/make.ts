@@ -137,10 +137,12 @@ export async function makeGroup(
   return group;
 }
 
-/** A message in a group that the sender is in; nobody is told live. */
+/** A message in a group that the sender is in. */
 export async function makeMessage(app: App, group: { id: number }, sender: User & SignedIn, body = 'Habari') {
   const actor = { ...sender, session_id: 'test' };
-  return (await app.groups.post(await readDraft(app.db, actor, group.id, { body }))).message;
+  const posted = await app.groups.post(await readDraft(app.db, actor, group.id, { body }));
+  app.groups.posted(posted);
+  return posted.message;
 }
 
 /** A meeting of a course or a group, an hour long; `from` is when it starts, in minutes from now. */

@@ -4,13 +4,15 @@ import type { WebSocket } from 'ws';
 import type { Db } from '#platform/db';
 import { send, type Listening, type Rooms } from '#platform/rooms';
 import type { NumberedFromServer } from './contract.ts';
-import { changesAfter, eventOf } from './history.ts';
+import { asEvents, changesAfter } from './history.ts';
 
 /** How long a number may be missing before it is fetched from the database. */
 const PATIENCE_MS = 100;
 /** How often the groups that are open here are compared with the database, for what the bus lost. */
 const COMPARE_MS = 2_000;
 const PAGE = 500;
+/** Of what was missed, no more than this waits in the process for a slow line. */
+const ENOUGH_BUFFERED = 1 << 17;
 
 /** A socket and how far it has been told; while it catches up it is not live. */
 interface Subscriber {
@@ -95,11 +97,14 @@ export function openFeeds(db: Db, rooms: Rooms, log: FastifyBaseLogger) {
   /** Reads what is missing. The database may be ahead of the held events, never behind them. */
   async function repair(groupId: number, feed: Feed) {
     try {
-      const after = feed.delivered;
-      const missing = await changesAfter(db, groupId, after, PAGE);
-      for (const message of missing)
-        if (message.changed_seq > feed.delivered)
-          deliver(feed, message.changed_seq, Buffer.from(JSON.stringify(eventOf(message, after))));
+      const eventOf = asEvents(feed.delivered);
+      for (let missing = PAGE; missing === PAGE;) {
+        const page = await changesAfter(db, groupId, feed.delivered, PAGE);
+        for (const message of page)
+          if (message.changed_seq > feed.delivered)
+            deliver(feed, message.changed_seq, Buffer.from(JSON.stringify(eventOf(message))));
+        missing = page.length;
+      }
     } catch (error) {
       failed(error);
     }
@@ -110,11 +115,14 @@ export function openFeeds(db: Db, rooms: Rooms, log: FastifyBaseLogger) {
   /** Sends what was missed page by page, waiting for a slow line, until nothing stands between it and the live events. */
   async function catchUp(groupId: number, feed: Feed, subscriber: Subscriber) {
     await feed.ready;
+    const eventOf = asEvents(subscriber.position);
     while (subscriber.socket.readyState === subscriber.socket.OPEN) {
-      const after = subscriber.position;
-      const page = await changesAfter(db, groupId, after, PAGE);
-      for (const message of page) send(subscriber.socket, eventOf(message, after));
-      subscriber.position = page.at(-1)?.changed_seq ?? after;
+      const page = await changesAfter(db, groupId, subscriber.position, PAGE);
+      for (const message of page) {
+        if (subscriber.socket.bufferedAmount > ENOUGH_BUFFERED) await flushed(subscriber.socket);
+        send(subscriber.socket, eventOf(message));
+        subscriber.position = message.changed_seq;
+      }
       if (page.length < PAGE && subscriber.position >= feed.delivered) break;
       await flushed(subscriber.socket);
     }
@@ -167,7 +175,7 @@ async function lastNumbers(db: Db, groupIds: number[]): Promise<Map<number, numb
 const flushed = (socket: WebSocket) =>
   new Promise<void>((resolve) => {
     const look = () => {
-      if (socket.readyState !== socket.OPEN || socket.bufferedAmount < 1 << 17) resolve();
+      if (socket.readyState !== socket.OPEN || socket.bufferedAmount < ENOUGH_BUFFERED) resolve();
       else setTimeout(look, 10);
     };
     look();

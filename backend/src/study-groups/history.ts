@@ -57,11 +57,16 @@ export const changesAfter = (db: Db, groupId: number, after: number, limit: numb
     sql`m.group_id = ${groupId} and m.changed_seq > ${after} order by m.changed_seq limit ${limit}`,
   );
 
-/** A message read back as the event that brings a client forward that has everything up to `after`. */
-export function eventOf(message: Message, after: number): NumberedFromServer {
-  if (message.seq > after) return { type: 'message', message };
-  const { id, changed_seq, deleted_at } = message;
-  return deleted_at ? { type: 'deleted', id, seq: changed_seq, deleted_at } : { type: 'edited', message };
+/** Makes of messages read back the events that bring a client forward that has everything up to `after`. */
+export function asEvents(after: number) {
+  const told = new Set<number>();
+  return (message: Message): NumberedFromServer => {
+    const { id, seq, changed_seq, deleted_at } = message;
+    const isKnown = seq <= after || told.has(id);
+    told.add(id);
+    if (!isKnown) return { type: 'message', message };
+    return deleted_at ? { type: 'deleted', id, seq: changed_seq, deleted_at } : { type: 'edited', message };
+  };
 }
 
 export async function findMessage(db: Db, groupId: number, id: number): Promise<Message | undefined> {
