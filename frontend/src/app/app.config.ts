@@ -1,6 +1,6 @@
 import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
 import type { ApplicationConfig } from '@angular/core';
-import { provideBrowserGlobalErrorListeners } from '@angular/core';
+import { provideAppInitializer, provideBrowserGlobalErrorListeners } from '@angular/core';
 import {
   provideRouter,
   TitleStrategy,
@@ -10,6 +10,7 @@ import {
 import { routes } from './app.routes.ts';
 import { sessionInterceptor } from './platform/http.ts';
 import { Titles } from './platform/titles.ts';
+import { sendUnsent } from './unsent.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -21,5 +22,6 @@ export const appConfig: ApplicationConfig = {
     ),
     provideHttpClient(withFetch(), withInterceptors([sessionInterceptor])),
     { provide: TitleStrategy, useExisting: Titles },
+    provideAppInitializer(sendUnsent),
   ],
 };

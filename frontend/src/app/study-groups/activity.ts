@@ -1,5 +1,6 @@
 import type { GroupActivity, StudyGroup } from '@api/study-groups';
 import type { LiveEvent } from '../platform/live.ts';
+import { previewText } from './markdown.ts';
 
 /** The event of the shared socket in our words; null when it is not what we know. */
 export function activityOf(event: LiveEvent): GroupActivity | null {
@@ -32,7 +33,11 @@ export function withActivity(
 function shortened(message: StudyGroup['last_message'], myName: string): StudyGroup['last_message'] {
   if (!message) return null;
   const { sender_name, preview, created_at } = message;
-  return { sender_name: sender_name === myName ? 'You' : firstName(sender_name), preview, created_at };
+  return {
+    sender_name: sender_name === myName ? 'You' : firstName(sender_name),
+    preview: previewText(preview),
+    created_at,
+  };
 }
 
 export function firstName(name: string): string {

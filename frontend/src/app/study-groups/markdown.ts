@@ -100,6 +100,11 @@ export function plainText(text: string): string {
   return parseMarkdown(text).map(blockText).join(' ').replace(/\s+/g, ' ').trim();
 }
 
+/** A preview that the server cut off may have lost the end of a fence. */
+export function previewText(preview: string): string {
+  return plainText(preview.replace(/```[\w+#.-]*/g, ' '));
+}
+
 function blockText(block: Block): string {
   switch (block.kind) {
     case 'paragraph':

@@ -1,10 +1,12 @@
 import {
+  afterNextRender,
   booleanAttribute,
   ChangeDetectionStrategy,
   Component,
   computed,
   ElementRef,
   inject,
+  Injector,
   input,
   output,
   signal,
@@ -15,11 +17,11 @@ import { Clock } from '../platform/clock.ts';
 import { Avatar } from '../platform/ui/avatar.ts';
 import { Button, IconButton } from '../platform/ui/button.ts';
 import { Icon } from '../platform/ui/icon.ts';
-import { Popover } from '../platform/ui/popover.ts';
 import { MENU } from '../platform/ui/menu.ts';
 import { Tip } from '../platform/ui/tooltip.ts';
 import { firstName } from './activity.ts';
 import { MarkdownView } from './markdown-view.ts';
+import { previewText } from './markdown.ts';
 import type { ReactionPill } from './reactions.ts';
 import { peopleWords, pillsOf, REACTIONS } from './reactions.ts';
 import type { Row } from './rows.ts';
@@ -37,15 +39,16 @@ const STILL = 10;
 /** One message with what stands above it. Solid only when the server has it. */
 @Component({
   selector: 'app-message',
-  imports: [Avatar, Button, IconButton, Icon, MarkdownView, Popover, Tip, ...MENU],
+  imports: [Avatar, Button, IconButton, Icon, MarkdownView, Tip, ...MENU],
   templateUrl: './message.html',
   styleUrl: './message.css',
   host: {
-    '[class]': '"relative block " + (row().first ? "pt-3" : "pt-0.75")',
+    '[class]': '"relative block [contain:layout_style] " + (row().first ? "pt-3" : "pt-0.75")',
     '(pointerenter)': 'pointed($event, true)',
     '(pointerleave)': 'pointed($event, false)',
     '(focusin)': 'focused.set(true)',
     '(focusout)': 'focused.set(false)',
+    '(keydown.escape)': 'choosing.set(false)',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -65,6 +68,7 @@ export class MessageRow {
   readonly lit = input(false, { transform: booleanAttribute });
   readonly act = output<MessageAct>();
 
+  private readonly injector = inject(Injector);
   private readonly clock = inject(Clock);
   private readonly bubble = viewChild<ElementRef<HTMLElement>>('bubble');
   private pressing: ReturnType<typeof setTimeout> | undefined;
@@ -74,10 +78,15 @@ export class MessageRow {
   protected readonly hovered = signal(false);
   protected readonly focused = signal(false);
   protected readonly open = signal(false);
+  /** The tools show the six reactions. */
+  protected readonly choosing = signal(false);
   protected readonly message = computed(() => this.row().message);
   protected readonly deleted = computed(() => this.held() || Boolean(this.message()?.deleted_at));
   protected readonly body = computed(() => this.message()?.body ?? this.row().pending?.body ?? '');
-  protected readonly quoted = computed(() => this.message()?.quoted ?? this.row().pending?.quoted ?? null);
+  protected readonly quoted = computed(() => {
+    const quoted = this.message()?.quoted ?? this.row().pending?.quoted;
+    return quoted ? { ...quoted, preview: previewText(quoted.preview) } : null;
+  });
   protected readonly state = computed(() => {
     const pending = this.row().pending;
     return pending ? (pending.refused === null ? 'sending' : 'failed') : 'sent';
@@ -116,6 +125,16 @@ export class MessageRow {
     this.bubble()?.nativeElement.focus({ preventScroll: true });
   }
 
+  protected choose(): void {
+    this.choosing.set(true);
+    afterNextRender(
+      () => this.bubble()?.nativeElement.querySelector<HTMLElement>('[data-reaction]')?.focus(),
+      {
+        injector: this.injector,
+      },
+    );
+  }
+
   protected who(pill: ReactionPill): string {
     return peopleWords(pill.people, this.me(), this.nameOf());
   }
@@ -134,12 +153,15 @@ export class MessageRow {
   protected react(emoji: string): void {
     const message = this.message();
     if (!message) return;
+    this.choosing.set(false);
     const on = !message.reactions.some((one) => one.emoji === emoji && one.user_ids.includes(this.me()));
     this.act.emit({ do: 'react', message, emoji, on });
   }
 
   protected pointed(event: PointerEvent, inside: boolean): void {
-    if (event.pointerType !== 'touch') this.hovered.set(inside);
+    if (event.pointerType === 'touch') return;
+    this.hovered.set(inside);
+    if (!inside) this.choosing.set(false);
   }
 
   /** A finger that rests on the message opens its menu as a sheet. */

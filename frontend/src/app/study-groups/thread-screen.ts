@@ -112,7 +112,12 @@ export class ThreadScreen {
     effect(() => {
       if (this.chat.closed()) this.changed.emit();
     });
-    inject(DestroyRef).onDestroy(() => this.chat.deletions.tellAll());
+    // Toasts stand over the field, not on it.
+    document.documentElement.style.setProperty('--foot', '68px');
+    inject(DestroyRef).onDestroy(() => {
+      document.documentElement.style.removeProperty('--foot');
+      this.chat.deletions.tellAll();
+    });
   }
 
   protected async send(body: string): Promise<void> {

@@ -122,7 +122,7 @@ export class Toasts {
     // Dialogs hide everything from screen readers that is not live; the regions inside speak for themselves.
     'aria-live': 'off',
     class:
-      'pointer-events-none fixed inset-x-3 top-auto bottom-[calc(var(--tabs,0px)+12px+env(safe-area-inset-bottom))] m-0 grid h-auto w-auto max-w-none gap-2 overflow-visible border-0 bg-transparent p-0 text-ink md:bottom-6',
+      'pointer-events-none fixed inset-x-3 top-auto bottom-[calc(var(--tabs,0px)+12px+env(safe-area-inset-bottom))] m-0 grid h-auto w-auto max-w-none gap-2 overflow-visible border-0 bg-transparent p-0 text-ink md:bottom-[calc(var(--foot,0px)+24px)]',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
