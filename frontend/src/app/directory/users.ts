@@ -12,6 +12,7 @@ import {
 import { Router } from '@angular/router';
 import { Clock } from '../platform/clock.ts';
 import { paged } from '../platform/paged.ts';
+import type { Page as Listed } from '../platform/paged.ts';
 import { AuthService } from '../platform/session.ts';
 import type { Role } from '../platform/session.ts';
 import { Avatar } from '../platform/ui/avatar.ts';
@@ -31,6 +32,8 @@ import { ROLE_NAMES } from './roles.ts';
 import { UserSheet } from './user-sheet.ts';
 import type { UserSheetData } from './user-sheet.ts';
 
+/** A page of accounts carries how many there are of each role. */
+type Counted = Listed<Account> & Partial<Pick<AccountPage, 'counts'>>;
 type State = 'all' | 'active' | 'off';
 
 const PAUSE = 200;
@@ -96,7 +99,7 @@ export class Users {
   protected readonly note = computed(() => {
     const first = this.list.first;
     if (!first.hasValue()) return '';
-    const { counts }: Partial<Pick<AccountPage, 'counts'>> = first.value();
+    const { counts }: Counted = first.value();
     if (!counts) return '';
     const people = counts.student + counts.faculty + counts.admin;
     const active = `${people.toLocaleString('en')} ${people === 1 ? 'person' : 'people'}`;
