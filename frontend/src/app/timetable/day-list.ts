@@ -38,13 +38,12 @@ export class DayList {
   readonly day = input.required<string>();
   readonly blocks = input.required<readonly Block[]>();
   readonly zone = input.required<string>();
-  readonly note = input('');
+  readonly of = input<'me' | 'class' | 'lecturer' | 'room'>('me');
   readonly dayChosen = output<string>();
   readonly edit = output<Occurrence>();
   readonly remove = output<Occurrence>();
 
   protected readonly clockOf = clockOf;
-  protected readonly surname = surname;
   protected readonly tone = courseTone;
   protected readonly days = computed(() =>
     shownDays(this.monday(), this.blocks()).map((day) => ({ day, name: shortDay(day), date: dateOf(day) })),
@@ -58,12 +57,15 @@ export class DayList {
 
   protected running = (item: Occurrence) => isRunning(item, this.clock.minute());
 
-  protected note_(block: Block): string {
+  /** "Room C, Abdi", without what the whole list has in common. */
+  protected place(block: Block): string {
     const { item } = block;
-    const room = item.room?.name ?? 'Online';
     if (item.status === 'cancelled') return 'Cancelled';
-    if (this.running(item)) return `${room}, until ${clockOf(block.to)}`;
-    return item.instructor ? `${room}, ${surname(item.instructor.full_name)}` : room;
+    const room = this.of() === 'room' ? undefined : (item.room?.name ?? 'Online');
+    const person =
+      this.of() === 'lecturer' ? undefined : item.instructor && surname(item.instructor.full_name);
+    const until = this.running(item) ? `until ${clockOf(block.to)}` : person;
+    return [room, until].filter(Boolean).join(', ');
   }
 
   protected begin(event: Event): void {

@@ -11,34 +11,36 @@ import { countdown, nowAndNext } from './week.ts';
   imports: [Icon, RouterLink],
   template: `
     @if (state().now; as item) {
-      <p class="flex items-start gap-2">
-        <ui-icon name="clock" [size]="18" class="mt-0.25 flex-none text-accent-text" />
-        <span>
+      <p class="flex min-w-0 items-start gap-2">
+        <ui-icon name="clock" [size]="18" class="mt-0.5 flex-none text-accent-text" />
+        <span class="num">
           <a class="font-semibold hover:underline" [routerLink]="['/courses', item.course.id]">
             {{ item.course.title }}
           </a>
-          <span class="num">ends in {{ left(item.ends_at) }}</span>
-          {{ item.room ? ', ' + item.room.name : '' }}
+          {{ until(item) }}
         </span>
       </p>
     }
     @if (state().next; as item) {
-      <p class="flex items-start gap-2 text-ink-2">
-        @if (!state().now) {
-          <ui-icon name="clock" [size]="18" class="mt-0.25 flex-none" />
-        }
-        <span>
+      <p class="flex min-w-0 items-start gap-2 text-ink-2">
+        <ui-icon
+          name="clock"
+          [size]="18"
+          class="mt-0.5 flex-none"
+          [class.invisible]="state().now"
+          [class.md:hidden]="state().now"
+        />
+        <span class="num">
           {{ state().now ? 'Then' : 'Next' }}
           <a class="font-semibold text-ink hover:underline" [routerLink]="['/courses', item.course.id]">
             {{ item.course.title }}
           </a>
-          <span class="num">{{ at(item) }}, in {{ left(item.starts_at) }}</span>
-          {{ item.room ? ', ' + item.room.name : '' }}
+          {{ begins(item) }}
         </span>
       </p>
     }
   `,
-  host: { class: 'flex flex-wrap gap-x-5 gap-y-1 text-callout empty:hidden' },
+  host: { class: 'grid min-w-0 gap-x-5 gap-y-1 text-callout empty:hidden md:flex md:flex-wrap' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NowNext {
@@ -46,12 +48,18 @@ export class NowNext {
   readonly items = input.required<readonly Occurrence[]>();
   protected readonly state = computed(() => nowAndNext(this.items(), this.clock.now()));
 
-  protected left(at: string): string {
-    return countdown(Date.parse(at) - this.clock.now());
+  /** "ends in 38 min, Room B" */
+  protected until(item: Occurrence): string {
+    return `ends in ${countdown(Date.parse(item.ends_at) - this.clock.now())}${roomOf(item)}`;
   }
 
-  protected at(item: Occurrence): string {
+  /** "at 14:00, in 3 h 8 min, Room C" */
+  protected begins(item: Occurrence): string {
     const day = this.clock.dayName(item.starts_at);
-    return `${day === 'Today' ? '' : `${day} `}at ${this.clock.time(item.starts_at)}`;
+    const left = countdown(Date.parse(item.starts_at) - this.clock.now());
+    const at = `at ${this.clock.time(item.starts_at)}`;
+    return `${day === 'Today' ? '' : `${day} `}${at}, in ${left}${roomOf(item)}`;
   }
 }
+
+const roomOf = (item: Occurrence) => (item.room ? `, ${item.room.name}` : '');

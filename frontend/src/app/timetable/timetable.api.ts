@@ -111,7 +111,7 @@ const byName = (a: Pick, b: Pick) => a.name.localeCompare(b.name);
 const AT_MOST = 200;
 
 /** Every word of the query must begin or stand in the name or the note. */
-function matching(picks: readonly Pick[], query: string): readonly Pick[] {
+export function matching(picks: readonly Pick[], query: string): readonly Pick[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return picks
     .filter((pick) => words.every((word) => `${pick.name} ${pick.note ?? ''}`.toLowerCase().includes(word)))

@@ -10,6 +10,7 @@ import {
   input,
   linkedSignal,
   resource,
+  signal,
 } from '@angular/core';
 import { Router } from '@angular/router';
 import { Clock } from '../platform/clock.ts';
@@ -17,7 +18,8 @@ import { Live } from '../platform/live.ts';
 import { AuthService } from '../platform/session.ts';
 import { Button, IconButton } from '../platform/ui/button.ts';
 import { Loaded } from '../platform/ui/loaded.ts';
-import { Picker } from '../platform/ui/picker.ts';
+import { Search } from '../platform/ui/field.ts';
+import { Icon } from '../platform/ui/icon.ts';
 import type { Pick } from '../platform/ui/picker.ts';
 import { Row } from '../platform/ui/row.ts';
 import { Segmented } from '../platform/ui/segmented.ts';
@@ -25,7 +27,7 @@ import { Empty } from '../platform/ui/states.ts';
 import { DayList } from './day-list.ts';
 import { NowNext } from './now-next.ts';
 import { TimetableEditing } from './editing.ts';
-import { CalendarService } from './timetable.api.ts';
+import { CalendarService, matching } from './timetable.api.ts';
 import { WeekGrid } from './week-grid.ts';
 import {
   addDays,
@@ -46,7 +48,7 @@ const QUESTION = { class: 'Which class?', lecturer: 'Which lecturer?', room: 'Wh
 /** The timetable: whose, which week and which day stand in the URL. A grid from 768 px on, a day list below. */
 @Component({
   selector: 'app-timetable',
-  imports: [Button, IconButton, Loaded, Picker, Row, Segmented, Empty, WeekGrid, DayList, NowNext],
+  imports: [Button, IconButton, Icon, Loaded, Search, Row, Segmented, Empty, WeekGrid, DayList, NowNext],
   templateUrl: './timetable.html',
   host: { class: 'flex min-h-full flex-col', '(document:keydown)': 'hear($event)' },
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -98,15 +100,14 @@ export class Timetable {
     const options = this.options.hasValue() ? this.options.value() : [];
     return options.filter((pick) => pick.id === Number(this.id()));
   });
+  protected readonly query = signal('');
+  protected readonly found = computed(() =>
+    matching(this.options.hasValue() ? this.options.value() : [], this.query()),
+  );
   protected readonly question = computed(() => {
     const view = this.view();
     return view === 'me' || this.id() ? undefined : QUESTION[view];
   });
-  protected readonly finder = computed(() => {
-    const view = this.view();
-    return view === 'me' ? undefined : this.calendar.finder(view);
-  });
-
   private readonly scope = computed(() => {
     const view = this.view();
     if (view === 'me') return '';
@@ -165,6 +166,7 @@ export class Timetable {
   }
 
   protected choose(view: Of): void {
+    this.query.set('');
     this.go({ of: view, id: null });
   }
 
