@@ -10,6 +10,7 @@ import { course_api_timetableentry } from './tables.ts';
 import { dayName } from './words.ts';
 
 const WANTED = 3;
+const SATURDAY = 6;
 type Room = typeof school_room.$inferSelect;
 type Time = Pick<Slot, 'day_of_week' | 'starts_at' | 'ends_at'>;
 interface Candidate extends Time {
@@ -33,15 +34,18 @@ export async function suggestSlots(db: Db, zone: string, query: SuggestionsQuery
     zone,
     slot,
     query.entry_id,
-    [...otherTimes, ...both],
+    saturdayLast([...otherTimes, ...both]),
     WANTED - inRoom.length,
   );
   return [...inRoom, ...later].map((candidate) => asSuggestion(candidate, slot, seats));
 }
 
+const saturdayLast = (candidates: Candidate[]) =>
+  candidates.toSorted((a, b) => Number(a.day_of_week === SATURDAY) - Number(b.day_of_week === SATURDAY));
+
 const timeOf = ({ day_of_week, starts_at, ends_at }: Slot): Time => ({ day_of_week, starts_at, ends_at });
 
-/** Starting times that the semester already uses, on working days, with the length that is wanted. */
+/** Starting times that the semester already uses, from Monday to Saturday, with the length that is wanted. */
 async function usualTimes(db: Db, slot: Slot): Promise<Time[]> {
   const rows = await db
     .selectDistinct({ starts_at: course_api_timetableentry.starts_at })
@@ -59,7 +63,7 @@ async function usualTimes(db: Db, slot: Slot): Promise<Time[]> {
     '14:00',
     '16:00',
   ]);
-  const days = [...new Set([1, 2, 3, 4, 5, slot.day_of_week])];
+  const days = [1, 2, 3, 4, 5, SATURDAY];
   return [...starts]
     .filter((start) => minutes(start) + length <= 20 * 60)
     .flatMap((start) =>
@@ -117,8 +121,17 @@ function asSuggestion(candidate: Candidate, slot: Slot, seats: number): Suggesti
     ...time,
     room: room ? { id: room.id, name: room.name, capacity: room.capacity } : null,
     title: sameTime && room ? room.name : `${dayName(time.day_of_week)} ${time.starts_at}`,
-    detail: sameTime ? `same time, ${room?.capacity ?? 0} seats for ${seats}` : (room?.name ?? 'no room'),
+    detail: detailOf(room, { sameTime, sameRoom: room?.id === slot.room_id, seats }),
   };
+}
+
+function detailOf(
+  room: Room | undefined,
+  is: { sameTime: boolean; sameRoom: boolean; seats: number },
+): string {
+  if (!room) return 'no room';
+  if (is.sameRoom) return room.name;
+  return `${is.sameTime ? 'same time' : room.name}, ${room.capacity} seats for ${is.seats}`;
 }
 
 const minutes = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));

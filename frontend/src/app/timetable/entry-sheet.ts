@@ -1,6 +1,6 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
-import { form, minLength, required, validate } from '@angular/forms/signals';
+import { form, minLength, validate } from '@angular/forms/signals';
 import type { Conflict, Entry, NewEntry, SavedEntry, Suggestion, Weeks } from '@api/timetable';
 import { save } from '../platform/form.ts';
 import type { Problem } from '../platform/problem.ts';
@@ -13,6 +13,7 @@ import type { Pick } from '../platform/ui/picker.ts';
 import { Segmented } from '../platform/ui/segmented.ts';
 import { Refusal } from './refusal.ts';
 import { CalendarService } from './timetable.api.ts';
+import { readClock } from './week.ts';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
@@ -48,13 +49,15 @@ export class EntrySheet {
   ];
   protected readonly form = form(signal(modelOf(this.entry)), (path) => {
     minLength(path.course, 1, { message: 'Choose the course.' });
-    required(path.starts_at, { message: 'Say when it starts.' });
-    required(path.ends_at, { message: 'Say when it ends.' });
-    validate(path.ends_at, ({ value, valueOf }) =>
-      value() && value() <= valueOf(path.starts_at)
-        ? { kind: 'order', message: `It has to end after ${valueOf(path.starts_at)}.` }
-        : undefined,
-    );
+    const clock = { kind: 'clock', message: 'Write it like 08:00.' };
+    validate(path.starts_at, ({ value }) => (readClock(value()) ? undefined : clock));
+    validate(path.ends_at, ({ value, valueOf }) => {
+      const [starts, ends] = [readClock(valueOf(path.starts_at)), readClock(value())];
+      if (!ends) return clock;
+      return starts && ends <= starts
+        ? { kind: 'order', message: `It has to end after ${starts}.` }
+        : undefined;
+    });
   });
   protected readonly refused = signal<Refused | undefined>(undefined);
   protected readonly heading = this.entry ? 'Change class' : 'Add class';
@@ -70,6 +73,11 @@ export class EntrySheet {
   protected submit(event: Event): void {
     event.preventDefault();
     void this.send();
+  }
+
+  /** Enter in a search box chooses there; it must not send what is not chosen yet. */
+  protected keepOpen(event: Event): void {
+    if (event.target instanceof Element && event.target.matches('[role="combobox"]')) event.preventDefault();
   }
 
   /** Takes a way out and saves at once. */
@@ -136,8 +144,8 @@ type Model = ReturnType<typeof modelOf>;
 const slotOf = (value: Model): NewEntry => ({
   course_id: value.course[0]?.id ?? 0,
   day_of_week: Number(value.day_of_week),
-  starts_at: value.starts_at.slice(0, 5),
-  ends_at: value.ends_at.slice(0, 5),
+  starts_at: readClock(value.starts_at) ?? '',
+  ends_at: readClock(value.ends_at) ?? '',
   room_id: value.room[0]?.id ?? null,
   weeks: value.weeks,
   ...(value.starts_on && { starts_on: value.starts_on }),

@@ -46,11 +46,13 @@ import { countdown, nowAndNext } from './week.ts';
 export class NowNext {
   private readonly clock = inject(Clock);
   readonly items = input.required<readonly Occurrence[]>();
+  /** Left out where the whole timetable is that of one room. */
+  readonly room = input(true);
   protected readonly state = computed(() => nowAndNext(this.items(), this.clock.now()));
 
   /** "ends in 38 min, Room B" */
   protected until(item: Occurrence): string {
-    return `ends in ${countdown(Date.parse(item.ends_at) - this.clock.now())}${roomOf(item)}`;
+    return `ends in ${countdown(Date.parse(item.ends_at) - this.clock.now())}${this.roomOf(item)}`;
   }
 
   /** "at 14:00, in 3 h 8 min, Room C" */
@@ -58,8 +60,10 @@ export class NowNext {
     const day = this.clock.dayName(item.starts_at);
     const left = countdown(Date.parse(item.starts_at) - this.clock.now());
     const at = `at ${this.clock.time(item.starts_at)}`;
-    return `${day === 'Today' ? '' : `${day} `}${at}, in ${left}${roomOf(item)}`;
+    return `${day === 'Today' ? '' : `${day} `}${at}, in ${left}${this.roomOf(item)}`;
+  }
+
+  private roomOf(item: Occurrence): string {
+    return this.room() && item.room ? `, ${item.room.name}` : '';
   }
 }
-
-const roomOf = (item: Occurrence) => (item.room ? `, ${item.room.name}` : '');

@@ -53,9 +53,13 @@ import { headingOf, hitsOf } from './conflicts.ts';
           </li>
         }
       </ul>
-    } @else if (searched()) {
-      <p class="pt-3 text-note text-ink-2">
-        No free slot of this length is near. Try other days or a shorter class.
+    } @else {
+      <p class="pt-3 text-note text-ink-2" role="status">
+        {{
+          searched()
+            ? 'No free slot of this length was found. A shorter one, or other weeks, may fit.'
+            : 'Looking for what is free instead'
+        }}
       </p>
     }
   `,

@@ -35,7 +35,7 @@ export class SlotDetails {
     const zone = this.calendar.zone() ?? this.clock.zone();
     const from = wallClock(this.item().starts_at, zone);
     const to = wallClock(this.item().ends_at, zone);
-    return `${dayWords(from.day)}, ${clockOf(from.minutes)}–${clockOf(to.minutes)}`;
+    return { day: dayWords(from.day), range: `${clockOf(from.minutes)}–${clockOf(to.minutes)}` };
   });
   /** The same in the viewer's zone, when its clocks show something else. */
   protected readonly forMe = computed(() => {

@@ -8,6 +8,7 @@ import {
   mondayOf,
   neighbour,
   nowAndNext,
+  readClock,
   shownDays,
   spanWords,
   surname,
@@ -97,6 +98,23 @@ describe('the week', () => {
     expect(spanWords('2026-03-30', '2026-04-03', '2026-03-17')).toBe('30 March – 3 April');
     expect(spanWords('2027-03-15', '2027-03-19', '2026-03-17')).toBe('15–19 March 2027');
     expect(surname('Dr Wanjiku Kamau')).toBe('Kamau');
+  });
+});
+
+describe('a time that is typed', () => {
+  it('is understood the ways people write it', () => {
+    expect(['8', '08', '8:00', '0800', '8.30', ' 17:15 '].map(readClock)).toEqual([
+      '08:00',
+      '08:00',
+      '08:00',
+      '08:00',
+      '08:30',
+      '17:15',
+    ]);
+  });
+
+  it('is nothing when the clock never shows it', () => {
+    expect(['', '24:00', '12:60', 'noon', '8:0'].map(readClock)).toEqual(Array(5).fill(undefined));
   });
 });
 

@@ -55,6 +55,13 @@ export const clockOf = (minutes: number): string =>
 export const minutesOf = (clock: string): number =>
   Number(clock.slice(0, 2)) * HOUR + Number(clock.slice(3, 5));
 
+/** "08:00" for what people type: "8", "8:00", "0800", "8.30". Undefined when it is no time of the day. */
+export function readClock(text: string): string | undefined {
+  const found = /^\s*(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*$/.exec(text);
+  const minutes = Number(found?.[1]) * HOUR + Number(found?.[2] ?? 0);
+  return found && Number(found[2] ?? 0) < HOUR && minutes < 24 * HOUR ? clockOf(minutes) : undefined;
+}
+
 /** Every occurrence with its place in the week, the days in order. */
 export function blocksOf(items: readonly Occurrence[], zone: string): readonly Block[] {
   const placed = items.map((item) => {
