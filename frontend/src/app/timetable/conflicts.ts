@@ -1,4 +1,5 @@
 import type { Conflict, Entry } from '@api/timetable';
+import type { Problem } from '../platform/problem.ts';
 
 const AT_MOST = 3;
 
@@ -9,6 +10,14 @@ export interface Hit {
   readonly whose: string;
   /** "the room, the lecturer" */
   readonly shares: string;
+}
+
+const isList = (value: unknown): value is readonly Conflict[] => Array.isArray(value);
+
+/** What a `timetable-conflict` names. */
+export function conflictsOf(problem: Problem): readonly Conflict[] {
+  const conflicts = problem['conflicts'];
+  return isList(conflicts) ? conflicts : [];
 }
 
 /** "Room B is taken", "Dr Wanjiku Kamau teaches then", "CS-2024 has a class then". */

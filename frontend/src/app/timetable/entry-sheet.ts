@@ -11,6 +11,7 @@ import { Sheet } from '../platform/ui/overlays.ts';
 import { Picker } from '../platform/ui/picker.ts';
 import type { Pick } from '../platform/ui/picker.ts';
 import { Segmented } from '../platform/ui/segmented.ts';
+import { conflictsOf } from './conflicts.ts';
 import { Refusal } from './refusal.ts';
 import { CalendarService } from './timetable.api.ts';
 import { readClock } from './week.ts';
@@ -115,13 +116,15 @@ export class EntrySheet {
   }
 
   private async showRefusal(problem: Problem, slot: NewEntry): Promise<void> {
-    const conflicts = (problem['conflicts'] ?? []) as readonly Conflict[];
+    const conflicts = conflictsOf(problem);
     this.calendar.hit.set(new Set(conflicts.map((conflict) => conflict.entry.id)));
     this.refused.set({ conflicts, suggestions: [], searched: false });
     const suggestions = await this.calendar.suggestions(slot, this.entry?.id).catch(() => []);
     this.refused.set({ conflicts, suggestions, searched: true });
   }
 }
+
+const EVERY: Weeks = 'all';
 
 function modelOf(entry: Entry | undefined) {
   const pick = (thing: { id: number; name: string } | null | undefined): readonly Pick[] =>
@@ -132,7 +135,7 @@ function modelOf(entry: Entry | undefined) {
     starts_at: entry?.starts_at ?? '08:00',
     ends_at: entry?.ends_at ?? '10:00',
     room: pick(entry?.room),
-    weeks: entry?.weeks ?? ('all' as Weeks),
+    weeks: entry?.weeks ?? EVERY,
     starts_on: entry?.starts_on ?? '',
     ends_on: entry?.ends_on ?? '',
   };

@@ -76,7 +76,8 @@ export class Timetable {
       { value: 'lecturer', label: 'Lecturer' },
       { value: 'room', label: 'Room' },
     ];
-    return this.admin() ? views : [{ value: 'me' as Of, label: 'Me' }, ...views];
+    if (!this.admin()) views.unshift({ value: 'me', label: 'Me' });
+    return views;
   });
   protected readonly zone = computed(() => this.calendar.zone() ?? this.clock.zone());
   protected readonly today = computed(() => wallClock(this.clock.minute(), this.zone()).day);
