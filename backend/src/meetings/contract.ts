@@ -16,7 +16,7 @@ const facts = {
   course_id: Nullable(Id),
   study_group_id: Nullable(Id),
   course: Nullable(Type.Object({ code: Type.String(), title: Type.String() })),
-  study_group: Nullable(Type.Object({ name: Type.String() })),
+  study_group: Nullable(Type.Object({ name: Type.String(), course_id: Nullable(Id) })),
   host: Type.Object({ id: Id, full_name: Type.String() }),
   starts_at: Instant,
   ends_at: Instant,

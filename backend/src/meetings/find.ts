@@ -18,7 +18,7 @@ const columns = {
   course_id: meeting.course_id,
   study_group_id: meeting.study_group_id,
   course: { code: course_api_course.code, title: course_api_course.title },
-  study_group: { name: course_api_studygroup.name },
+  study_group: { name: course_api_studygroup.name, course_id: course_api_studygroup.course_id },
   host: { id: directory_user.id, full_name: directory_user.full_name },
   starts_at: meeting.starts_at,
   ends_at: meeting.ends_at,

@@ -75,14 +75,15 @@ async function step(db: Db, actor: Actor, parts: Parts, row: MeetingRow, verb: V
 
 function newsOf(row: MeetingRow, verb: Verb, rules: Rules): News | undefined {
   const link = `/meetings/${row.id}`;
-  const place = row.course?.title ?? row.study_group?.name ?? '';
+  const thing = row.kind === 'lecture' ? 'Lecture' : 'Call';
+  const about = `${row.title}, ${row.course?.code ?? row.study_group?.name ?? ''}`;
   if (verb === 'start')
-    return { kind: 'meeting-started', title: `${row.title} has started`, body: `${place}. Join now.`, link };
+    return { kind: 'meeting-started', title: `${thing} started`, body: `${about}.`, link };
   if (verb === 'cancel')
     return {
       kind: 'meeting-cancelled',
-      title: `${row.title} is cancelled`,
-      body: `It was planned for ${inWords(row.starts_at, rules)}.`,
+      title: `${thing} cancelled`,
+      body: `${about}. It was planned for ${inWords(row.starts_at, rules)}.`,
       link,
     };
   return undefined;

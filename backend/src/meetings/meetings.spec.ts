@@ -55,7 +55,7 @@ test('a lecturer schedules a lecture, and everybody concerned sees it without to
 });
 
 test('who schedules where', async () => {
-  const { lecturer, student, outsider, course, group } = await world();
+  const { student, outsider, course, group } = await world();
   const [admin, other] = [await makeAdmin(app), await makeLecturer(app)];
   const schedule = async (who: SignedIn, place: object) =>
     (await as(app, who).post('/api/meetings/', { title: 'Revision', ...times(), ...place })).status;
@@ -73,8 +73,9 @@ test('who schedules where', async () => {
 
 test('times that cannot be are refused at their field', async () => {
   const { lecturer, course } = await world();
+  const start = inMinutes(60);
   for (const wrong of [
-    { starts_at: inMinutes(60), ends_at: inMinutes(60) },
+    { starts_at: start, ends_at: start },
     { starts_at: inMinutes(60), ends_at: inMinutes(60 * 26) },
     { starts_at: inMinutes(-60), ends_at: inMinutes(-1) },
   ]) {

@@ -101,9 +101,14 @@ export async function changeMeeting(
     if (changed.length === 0)
       throw new Problem(409, 'meeting-not-scheduled', 'Only a meeting that has not started can be changed.');
     if (!moves) return [];
-    const news = { kind: 'meeting-moved', title: `${title} is at another time`, link: `/meetings/${id}` };
+    const thing = row.kind === 'lecture' ? 'Lecture' : 'Call';
     const people = (await peopleConcerned(tx, row)).filter((one) => one !== actor.id);
-    return notify(tx, people, { ...news, body: `Now ${inWords(times.starts_at, parts.rules)}.` });
+    return notify(tx, people, {
+      kind: 'meeting-moved',
+      title: `${thing} moved to ${inWords(times.starts_at, parts.rules)}`,
+      body: `${title}, ${row.course?.code ?? row.study_group?.name ?? ''}.`,
+      link: `/meetings/${id}`,
+    });
   });
   tellNotified(parts.rooms, told);
   return tellNew(db, actor, parts, id);

@@ -1,5 +1,3 @@
 import type { Routes } from '@angular/router';
 
-export const routes: Routes = [
-  { path: '', loadComponent: () => import('./meetings.ts').then((m) => m.Meetings) },
-];
+export const routes: Routes = [{ path: '', loadComponent: () => import('./room.ts').then((m) => m.Room) }];

@@ -52,6 +52,13 @@ describe('what concerns me, live', () => {
     expect(live.unreadMessages()).toBe(3);
   });
 
+  it('counts what happens between two counts of the server', () => {
+    const { live, line } = start();
+    line.options?.onEvent({ type: 'unread', counts: { groups: {}, notifications: 2 } });
+    line.options?.onEvent({ type: 'notification', notification: { id: 9 } });
+    expect(live.unread().notifications).toBe(3);
+  });
+
   it('hands each event to those who asked for its type, until they stop', () => {
     const { live, line } = start();
     const heard: LiveEvent[] = [];

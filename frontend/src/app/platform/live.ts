@@ -38,11 +38,15 @@ export class Live {
     });
   }
 
-  /** Calls `handler` for each event of the type; returns the way to stop. Give it to `DestroyRef.onDestroy`. */
-  on(type: string, handler: Handler): () => void {
+  /**
+   * Calls `handler` for each event of the type, whose shape its domain's contract names (`on<Event>('meeting', …)`);
+   * returns the way to stop. Give it to `DestroyRef.onDestroy`.
+   */
+  on<Event extends LiveEvent = LiveEvent>(type: Event['type'], handler: (event: Event) => void): () => void {
     const handlers = this.handlers.get(type) ?? new Set();
-    this.handlers.set(type, handlers.add(handler));
-    return () => handlers.delete(handler);
+    const own = handler as Handler;
+    this.handlers.set(type, handlers.add(own));
+    return () => handlers.delete(own);
   }
 
   /** What my own reading changed is known here before the server tells all tabs. */
@@ -69,6 +73,9 @@ export class Live {
   private hand(event: LiveEvent): void {
     if (event.type === 'unread')
       this.unread.set({ ...NOTHING, ...(event['counts'] as Partial<UnreadCounts>) });
+    // The server counts anew when something is read; what comes in between is counted here.
+    if (event.type === 'notification')
+      this.unread.update((unread) => ({ ...unread, notifications: unread.notifications + 1 }));
     for (const handler of this.handlers.get(event.type) ?? []) handler(event);
   }
 }

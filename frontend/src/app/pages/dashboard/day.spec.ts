@@ -44,7 +44,7 @@ function meeting(from: string, to: string, more: Partial<Meeting> = {}): Meeting
     course_id: null,
     study_group_id: 1,
     course: null,
-    study_group: { name: 'Night Owls' },
+    study_group: { name: 'Night Owls', course_id: null },
     host: { id: 9, full_name: 'Brian' },
     starts_at: at(from),
     ends_at: at(to),

@@ -1,7 +1,8 @@
+import type { Notification } from '@api/notifications';
 import { NgTemplateOutlet } from '@angular/common';
-import { ChangeDetectionStrategy, Component, computed, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { Live } from '../live.ts';
+import { Live, type LiveEvent } from '../live.ts';
 import { AuthService } from '../session.ts';
 import { THEMES, Themes } from '../theme.ts';
 import { Avatar } from '../ui/avatar.ts';
@@ -9,6 +10,7 @@ import { Badge } from '../ui/chip.ts';
 import { Icon } from '../ui/icon.ts';
 import { MENU } from '../ui/menu.ts';
 import { Overlays } from '../ui/overlays.ts';
+import { Toasts } from '../ui/toasts.ts';
 import { Tip } from '../ui/tooltip.ts';
 import { Bell } from './bell.ts';
 import { Logo } from './logo.ts';
@@ -44,6 +46,7 @@ export class Shell {
   private readonly router = inject(Router);
   private readonly overlays = inject(Overlays);
   private readonly live = inject(Live);
+  private readonly toasts = inject(Toasts);
   protected readonly themes = inject(Themes);
   protected readonly palette = inject(PaletteOpener);
 
@@ -59,6 +62,7 @@ export class Shell {
   protected readonly keys = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
   constructor() {
+    inject(DestroyRef).onDestroy(this.live.on('notification', (event) => this.callOver(event)));
     // Toasts stand above the tab bar where there is one.
     effect((onCleanup) => {
       document.documentElement.style.setProperty('--tabs', '76px');
@@ -82,6 +86,14 @@ export class Shell {
     const { MoreSheet } = await import('./more-sheet.ts');
     const link = await this.overlays.open<string>(MoreSheet);
     if (link) await this.router.navigateByUrl(link);
+  }
+
+  /** A lecture that begins is worth a word wherever I am; the rest waits at the bell. */
+  private callOver(event: LiveEvent): void {
+    const { kind, title, body, link } = event['notification'] as Notification;
+    if (kind !== 'meeting-started' || this.router.url.startsWith(link)) return;
+    const open = () => void this.router.navigateByUrl(link);
+    this.toasts.say(`${title}: ${body}`, { label: 'Open', run: open }, 'video');
   }
 
   protected signOut(): Promise<void> {
