@@ -23,7 +23,7 @@ export class Popover {
     const ref = this.dialog.open(this.uiPopover(), {
       ariaLabel: this.popoverLabel(),
       positionStrategy: phone ? this.atTheBottom() : this.besideTheCause(),
-      panelClass: ['ui-panel', phone ? 'ui-panel-sheet' : 'ui-panel-popover'],
+      panelClass: ['ui-panel', ...(phone ? ['ui-panel-sheet', 'ui-panel-plain'] : ['ui-panel-popover'])],
       backdropClass: phone ? 'ui-scrim' : 'ui-no-scrim',
       templateContext: () => ({ $implicit: () => ref.close() }),
     });
