@@ -13,10 +13,11 @@ export interface Page<T> {
 /**
  * A list that comes in pages: `{ items, next }`, where `next` goes back as `cursor`. Call it where `inject` works.
  * `first` is the resource for `*uiLoaded`; `items()` is everything so far; `more()` fetches the next page.
+ * Give the page's own type when it says more than its items: `paged<Account, AccountPage>(…)`.
  */
-export function paged<T>(url: () => string | undefined) {
+export function paged<T, P extends Page<T> = Page<T>>(url: () => string | undefined) {
   const http = inject(HttpClient);
-  const first = httpResource<Page<T>>(url);
+  const first = httpResource<P>(url);
   const later = signal<{ of: unknown; pages: readonly Page<T>[] }>({ of: null, pages: [] });
   const busy = signal(false);
   const problem = signal<Problem | null>(null);
