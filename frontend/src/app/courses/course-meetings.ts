@@ -60,7 +60,16 @@ export class CourseMeetings {
     inject(DestroyRef).onDestroy(() => stops.forEach((stop) => stop()));
   }
 
-  protected when(meeting: Meeting): string {
+  /** A lecture that is called like its course is told apart by its time. */
+  protected nameOf(meeting: Meeting): string {
+    return meeting.title === this.course().title ? this.when(meeting) : meeting.title;
+  }
+
+  protected noteOf(meeting: Meeting): string {
+    return meeting.title === this.course().title ? '' : this.when(meeting);
+  }
+
+  private when(meeting: Meeting): string {
     return `${this.clock.dayName(meeting.starts_at)}, ${this.clock.range(meeting.starts_at, meeting.ends_at)}`;
   }
 }

@@ -48,7 +48,7 @@ export interface CourseSheetData {
           />
           <ui-picker
             label="Classes that take it"
-            placeholder="Class"
+            placeholder="Type a class, such as CS-2021"
             multi
             [search]="findClasses"
             [formField]="form.class_ids"

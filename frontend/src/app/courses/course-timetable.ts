@@ -22,7 +22,7 @@ import { dayName } from './words.ts';
       <div class="grid grid-cols-1 gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,1.32fr)_minmax(0,1fr)]">
         <ui-section heading="Every week">
           <a end class="link text-callout" routerLink="/timetable">Timetable</a>
-          <ul class="list [--inset:26px]">
+          <ul class="list [--inset:22px]">
             @for (slot of slots(); track slot.id) {
               <li>
                 <div uiRow [name]="dayName(slot.day_of_week, true)" [note]="slot.room?.name ?? 'No room yet'">
@@ -33,13 +33,15 @@ import { dayName } from './words.ts';
             }
           </ul>
         </ui-section>
-        <ui-section heading="This week">
-          <app-course-week
-            *uiLoaded="classes(); what: 'The week'; rows: 2"
-            [items]="thisWeek()"
-            [courseId]="course().id"
-          />
-        </ui-section>
+        <div>
+          <ui-section heading="This week">
+            <app-course-week
+              *uiLoaded="classes(); what: 'The week'; rows: 2"
+              [items]="thisWeek()"
+              [courseId]="course().id"
+            />
+          </ui-section>
+        </div>
       </div>
     } @else {
       <ui-empty

@@ -32,7 +32,12 @@ export interface Enrolled {
             [(value)]="people"
           />
         } @else {
-          <ui-picker label="Class" placeholder="CS-2021" [search]="findClasses" [(value)]="classes" />
+          <ui-picker
+            label="Class"
+            placeholder="Type a class, such as CS-2021"
+            [search]="findClasses"
+            [(value)]="classes"
+          />
           <p class="text-note text-ink-3">
             Everybody who is in the class today. An administrator can tie a class to the course, so that later
             changes of the class follow.

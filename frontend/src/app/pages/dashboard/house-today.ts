@@ -1,6 +1,7 @@
 import type { Overview } from '@api/overview';
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Online } from '../../platform/online.ts';
 import { Button } from '../../platform/ui/button.ts';
 import { Dot } from '../../platform/ui/avatar.ts';
 import { Loaded } from '../../platform/ui/loaded.ts';
@@ -23,6 +24,8 @@ const DAYS = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 })
 export class HouseToday {
   protected readonly overview = remembered<Overview>(() => '/api/admin/overview');
+  /** Offline the shell says it already. */
+  protected readonly online = inject(Online).online;
   protected readonly days = DAYS;
   protected readonly tasks = computed(() => (this.overview.hasValue() ? tasksOf(this.overview.value()) : []));
   protected readonly figures = computed(() =>

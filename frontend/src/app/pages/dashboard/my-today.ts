@@ -5,6 +5,7 @@ import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
+import { Online } from '../../platform/online.ts';
 import { AuthService } from '../../platform/session.ts';
 import { Button } from '../../platform/ui/button.ts';
 import { Loaded } from '../../platform/ui/loaded.ts';
@@ -32,6 +33,8 @@ export class MyToday {
   private readonly toasts = inject(Toasts);
   private readonly auth = inject(AuthService);
   protected readonly today = inject(Today);
+  /** Offline the shell says it already. */
+  protected readonly online = inject(Online).online;
 
   protected readonly teaches = computed(() => this.auth.user()?.role === 'faculty');
   /** The class for which a call is being made. */

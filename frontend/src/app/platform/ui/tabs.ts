@@ -17,10 +17,12 @@ export interface TabLink {
     <nav class="no-bar flex gap-6 overflow-x-auto border-b border-line" [attr.aria-label]="label()">
       @for (tab of tabs(); track tab.label) {
         <a
+          #link
           class="inline-flex min-h-12 items-center gap-1.5 text-callout font-medium whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:shadow-[inset_0_-2px_var(--ink)]"
           [routerLink]="tab.link"
           [queryParams]="tab.query"
           routerLinkActive=""
+          (isActiveChange)="reveal($event, link)"
           ariaCurrentWhenActive="page"
           [routerLinkActiveOptions]="{
             paths: 'exact',
@@ -43,4 +45,9 @@ export interface TabLink {
 export class Tabs {
   readonly label = input.required<string>();
   readonly tabs = input.required<readonly TabLink[]>();
+
+  /** On a phone the chosen tab may lie outside of what is seen. */
+  protected reveal(active: boolean, link: HTMLElement): void {
+    if (active) link.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
 }
