@@ -44,9 +44,8 @@ export class Outbox {
   private readonly userId = computed(() => this.auth.user()?.id ?? null);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
-  private sending = false;
-  /** Something new may wait: set while a run is under way, it makes one more. */
-  private asked = false;
+  /** Groups that this tab is sending for. */
+  private readonly sending = new Set<number>();
 
   /** In the order of writing, all groups. */
   readonly items = this.waiting.asReadonly();
@@ -101,49 +100,43 @@ export class Outbox {
   /** Sends what waits, now: the line is back, or there is something new. */
   flush(): void {
     clearTimeout(this.timer);
-    this.asked = true;
-    if (!this.sending) void this.run();
+    void this.reread().then(() => {
+      for (const groupId of new Set(this.unsent().map((item) => item.group_id))) {
+        if (!this.sending.has(groupId)) void this.sendGroup(groupId);
+      }
+    });
   }
 
-  private async run(): Promise<void> {
-    this.sending = true;
-    while (this.asked) {
-      this.asked = false;
-      await this.attempt();
-    }
-    this.sending = false;
-  }
-
-  private async attempt(): Promise<void> {
-    await this.reread();
-    if (this.unsent().length === 0) return;
-    const reached = await this.alone(() => this.drain());
+  /** Groups do not wait for each other; within one, messages go in the order of writing. */
+  private async sendGroup(groupId: number): Promise<void> {
+    this.sending.add(groupId);
+    const reached = await this.alone(groupId, () => this.drain(groupId));
+    this.sending.delete(groupId);
     this.blocked.set(!reached);
-    if (reached) this.tries = 0;
-    else
-      this.timer = setTimeout(() => this.flush(), Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.tries++));
+    if (!reached) return this.tryLater();
+    this.tries = 0;
+    if (this.nextOf(groupId)) this.flush();
   }
 
   /** Web Locks need https or localhost; without them two tabs may both send, and the server tells them apart by client_id. */
-  private async alone(work: () => Promise<boolean>): Promise<boolean> {
-    return 'locks' in navigator ? await navigator.locks.request(CHANNEL, work) : await work();
+  private async alone(groupId: number, work: () => Promise<boolean>): Promise<boolean> {
+    return 'locks' in navigator ? await navigator.locks.request(`outbox-${groupId}`, work) : await work();
   }
 
   /** False when the server could not be reached. */
-  private async drain(): Promise<boolean> {
-    for (await this.reread(); this.unsent().length > 0; await this.reread()) {
-      const groups = Map.groupBy(this.unsent(), (item) => item.group_id);
-      const reached = await Promise.all(Array.from(groups.values(), (items) => this.sendAll(items)));
-      if (reached.includes(false)) return false;
-    }
-    return true;
-  }
-
-  private async sendAll(items: readonly Waiting[]): Promise<boolean> {
-    for (const item of items) {
+  private async drain(groupId: number): Promise<boolean> {
+    for (;;) {
+      await this.reread();
+      const item = this.nextOf(groupId);
+      if (!item) return true;
       if (!(await this.send(item))) return false;
     }
-    return true;
+  }
+
+  private tryLater(): void {
+    clearTimeout(this.timer);
+    const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.tries++);
+    this.timer = setTimeout(() => this.flush(), delay);
   }
 
   private async send(item: Waiting): Promise<boolean> {
@@ -164,6 +157,10 @@ export class Outbox {
     }
     await this.changed();
     return true;
+  }
+
+  private nextOf(groupId: number): Waiting | undefined {
+    return this.unsent().find((item) => item.group_id === groupId);
   }
 
   private unsent(): readonly Waiting[] {

@@ -29,7 +29,7 @@ export interface ReactionPill {
   readonly people: readonly number[];
 }
 
-export function pillsOf(message: Message, me: number): readonly ReactionPill[] {
+export function pillsOf(message: Pick<Message, 'reactions'>, me: number): readonly ReactionPill[] {
   return message.reactions
     .filter(({ user_ids }) => user_ids.length > 0)
     .map(({ emoji, user_ids }) => {
