@@ -17,6 +17,7 @@ import { ProblemBody } from './contract.ts';
 import type { Db } from './db.ts';
 import type { Files } from './files.ts';
 import { parseJson } from './json.ts';
+import { describeError } from './log.ts';
 import type { Jobs } from './jobs.ts';
 import type { Kv } from './kv.ts';
 import type { Limits } from './limits.ts';
@@ -87,6 +88,7 @@ function loggerOptions(config: Config) {
   return {
     level: config.log_level,
     serializers: {
+      err: describeError,
       req: (request: FastifyRequest) => ({
         method: request.method,
         path: request.url.split('?', 1)[0],
