@@ -36,6 +36,10 @@ export async function getAcademicYear(db: Db, id: number): Promise<AcademicYear>
   return year;
 }
 
+const words = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+/** "1 September 2025" */
+export const dayWords = (day: string) => words.format(new Date(day));
+
 export function assertDaysInOrder(days: { starts_on: string; ends_on: string }) {
   if (days.ends_on <= days.starts_on)
     throw invalidField('/ends_on', 'The last day must come after the first one.');
@@ -90,7 +94,7 @@ async function assertSemestersFit(db: Db, year: { id: number; starts_on: string;
     throw new Problem(
       409,
       'semester-outside',
-      `Semester ${outside.name} runs from ${outside.starts_on} to ${outside.ends_on} and would lie outside. Move it first.`,
+      `Semester ${outside.name} runs from ${dayWords(outside.starts_on)} to ${dayWords(outside.ends_on)} and would lie outside. Move it first.`,
     );
 }
 

@@ -81,4 +81,4 @@ export async function mailInvitation(db: Db, site: Site, user: Addressee) {
 }
 
 const write = (db: Db, user: Addressee, subject: string, lines: string[]) =>
-  sendMail(db, { to: user.email, subject, text: `${[`Hello ${user.full_name},`, ...lines].join('\n\n')  }\n` });
+  sendMail(db, { to: user.email, subject, text: `${[`Hello ${user.full_name},`, ...lines].join('\n\n')}\n` });

@@ -2,7 +2,7 @@ import { and, desc, eq, ne } from 'drizzle-orm';
 import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
 import { deleteUnlessUsed, explainConstraint, invalidField, notFound, Problem } from '#platform/problem';
-import { assertDaysInOrder, getAcademicYear } from './academic-years.ts';
+import { assertDaysInOrder, dayWords, getAcademicYear } from './academic-years.ts';
 import type { NewSemester, Semester, SemesterPatch } from './contract.ts';
 import { audit } from './public.ts';
 import { directory_academicyear, directory_semester } from './tables.ts';
@@ -54,7 +54,7 @@ async function assertInsideYear(
 ) {
   assertDaysInOrder(days);
   const year = await getAcademicYear(db, days.academic_year_id);
-  const range = `${year.name} runs from ${year.starts_on} to ${year.ends_on}`;
+  const range = `${year.name} runs from ${dayWords(year.starts_on)} to ${dayWords(year.ends_on)}`;
   if (days.starts_on < year.starts_on || days.starts_on > year.ends_on)
     throw invalidField('/starts_on', `${range}. The semester must begin in it.`);
   if (days.ends_on > year.ends_on) throw invalidField('/ends_on', `${range}. The semester must end in it.`);

@@ -28,7 +28,12 @@ describe('a change is told in words', () => {
       'opened again Semester 1 of 2025/2026',
     ],
     ['room.created', 'room:4', { name: 'Room B', capacity: 60 }, 'added the room Room B'],
-    ['class.students-added', 'class:4', { name: 'CS-2021', students: 3 }, 'added 3 to the class CS-2021'],
+    [
+      'class.students-added',
+      'class:4',
+      { name: 'CS-2021', students: 3 },
+      'added 3 students to the class CS-2021',
+    ],
     ['timetable.moved', 'timetable:9', {}, 'moved timetable timetable 9'],
   ])('%s', (action, subject, detail, words) => {
     expect(deedOf(entry(action, subject, detail))).toBe(words);

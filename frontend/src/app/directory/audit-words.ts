@@ -58,7 +58,7 @@ export function deedOf(entry: AuditEntry): string {
     case 'semester.made-current':
       return `made ${name} current`;
     case 'class.students-added':
-      return `added ${text(detail['students'])} to ${what}`;
+      return `added ${text(detail['students'])} ${detail['students'] === 1 ? 'student' : 'students'} to ${what}`;
     case 'class.student-removed':
       return `took a student out of ${what}`;
     default:

@@ -14,6 +14,8 @@ import { dayRange, semesterName, SemestersApi } from './semesters.api.ts';
 export interface SemesterSheetData {
   readonly year: AcademicYear;
   readonly semester: Semester | undefined;
+  /** The semesters that the year has already. */
+  readonly taken: readonly string[];
   /** No semester exists yet, so the first one will be current. */
   readonly first: boolean;
 }
@@ -24,7 +26,7 @@ const NAMES = [
   { value: 'Summer', label: 'Summer' },
 ] as const;
 type Name = (typeof NAMES)[number]['value'];
-const nameOf = (name: string | undefined): Name => NAMES.find((one) => one.value === name)?.value ?? '1';
+const nameOf = (name: string | undefined): Name | undefined => NAMES.find((one) => one.value === name)?.value;
 
 /** Adds a semester to a year, or changes, closes or deletes the given one. Closes with what happened. */
 @Component({
@@ -44,12 +46,13 @@ export class SemesterSheet {
   protected readonly closed = Boolean(this.semester?.closed_at);
   protected readonly names = NAMES;
   protected readonly full = `${semesterName(this.semester?.name ?? '')} of ${this.data.year.name}`;
+  private readonly free: Name = NAMES.find((one) => !this.data.taken.includes(one.value))?.value ?? '1';
   protected readonly busy = signal(false);
   protected readonly yearHint = `${this.data.year.name} runs ${dayRange(this.data.year.starts_on, this.data.year.ends_on)}.`;
 
   protected readonly form = form(
     signal({
-      name: nameOf(this.semester?.name),
+      name: nameOf(this.semester?.name) ?? this.free,
       starts_on: this.semester?.starts_on ?? this.data.year.starts_on,
       ends_on: this.semester?.ends_on ?? '',
       is_current: this.semester?.is_current ?? this.data.first,

@@ -103,7 +103,12 @@ export class Semesters {
   }
 
   protected async edit(year: AcademicYear, semester?: Semester): Promise<void> {
-    const data: SemesterSheetData = { year, semester, first: this.all().length === 0 };
+    const data: SemesterSheetData = {
+      year,
+      semester,
+      taken: (this.byYear().get(year.id) ?? []).map((one) => one.name),
+      first: this.all().length === 0,
+    };
     this.after(await this.overlays.open<string, SemesterSheetData>(SemesterSheet, { data, side: true }));
   }
 
