@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { RouteOptions } from 'fastify';
 import { courseRoutes } from '#courses/courses.routes';
 import { enrolmentRoutes } from '#courses/enrolments.routes';
 import { academicYearRoutes } from '#directory/academic-years.routes';
@@ -47,9 +48,10 @@ import { timetableRoutes } from '#timetable/timetable.routes';
 /** The table of contents: opens the platform's parts, then names every route and socket, in the order of the domains. */
 export async function buildApp(
   config: Config,
-  given: { database?: Database; pages?: string } = {},
+  given: { database?: Database; pages?: string; onRoute?: (route: RouteOptions) => void } = {},
 ): Promise<App> {
   const app = await createServer(config);
+  if (given.onRoute) app.addHook('onRoute', given.onRoute);
   await openPlatform(app, config, given.database);
 
   await metricsRoutes(app);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InjectOptions } from 'fastify';
+import type { InjectOptions, RouteOptions } from 'fastify';
 import { inject, onTestFinished } from 'vitest';
 import type { WebSocket } from 'ws';
 import { buildApp } from '../src/app.ts';
@@ -29,11 +29,18 @@ export async function openTestDatabase(): Promise<Database> {
 
 const prefixes = new WeakMap<Database, string>();
 
+interface Given {
+  /** A folder with built pages. */
+  pages?: string;
+  /** Hears of every route. */
+  onRoute?: (route: RouteOptions) => void;
+}
+
 /**
  * The whole application on a database of its own, or on `database`, which then stays open (a second instance).
  * In a spec file: `const app = await testApp()` at the top, `afterAll(() => app.close())`.
  */
-export async function testApp(env: Environment = {}, database?: Database, pages?: string): Promise<App> {
+export async function testApp(env: Environment = {}, database?: Database, given: Given = {}): Promise<App> {
   const dataDir = mkdtempSync(join(tmpdir(), 'co-test-'));
   const own = database ?? (await openTestDatabase());
   // Instances on one database share what is in Redis; tests beside them do not.
@@ -47,7 +54,7 @@ export async function testApp(env: Environment = {}, database?: Database, pages?
     REDIS_PREFIX: prefix,
     ...env,
   });
-  const app = await buildApp(config, { database: own, ...(pages && { pages }) });
+  const app = await buildApp(config, { database: own, ...given });
   app.addHook('onClose', async () => {
     if (!database) await own.close();
     rmSync(dataDir, { recursive: true, force: true });

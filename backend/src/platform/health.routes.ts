@@ -20,7 +20,11 @@ export async function healthRoutes(app: App) {
     {
       config: anyone,
       logLevel: 'warn',
-      schema: { response: { 200: Type.Object({ status: Type.Literal('ok') }) } },
+      schema: {
+        tags: ['platform'],
+        summary: 'The process answers',
+        response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+      },
     },
     async () => ({
       status: 'ok' as const,
@@ -29,7 +33,15 @@ export async function healthRoutes(app: App) {
 
   app.get(
     '/health/ready',
-    { config: anyone, logLevel: 'warn', schema: { response: { 200: Ready, 503: Ready } } },
+    {
+      config: anyone,
+      logLevel: 'warn',
+      schema: {
+        tags: ['platform'],
+        summary: 'What it depends on answers',
+        response: { 200: Ready, 503: Ready },
+      },
+    },
     async (_request, reply) => {
       const dependencies = {
         database: await stateOf(pingDatabase(app.db)),
@@ -46,7 +58,11 @@ export async function healthRoutes(app: App) {
     '/api/',
     {
       config: anyone,
-      schema: { response: { 200: Type.Object({ name: Type.String(), version: Type.String() }) } },
+      schema: {
+        tags: ['platform'],
+        summary: 'Name and version',
+        response: { 200: Type.Object({ name: Type.String(), version: Type.String() }) },
+      },
     },
     async () => ({ name: 'Course Organizer', version: VERSION }),
   );

@@ -11,7 +11,7 @@ writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Course Organizer
 writeFileSync(join(pages, 'main-ABCD1234.js'), 'console.log(1)');
 writeFileSync(join(pages, 'main-ABCD1234.js.br'), brotliCompressSync('console.log(1)'));
 writeFileSync(join(pages, 'fonts/plain.woff2'), 'font');
-const app = await testApp({}, undefined, pages);
+const app = await testApp({}, undefined, { pages });
 afterAll(async () => {
   await app.close();
   rmSync(pages, { recursive: true });
