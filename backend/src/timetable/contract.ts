@@ -42,8 +42,9 @@ export const NewEntry = Type.Object({
   ends_at: Clock,
   room_id: Type.Optional(Nullable(Id)),
   weeks: Type.Optional(Weeks),
-  starts_on: Type.Optional(Day),
-  ends_on: Type.Optional(Day),
+  /** The semester's first and last day when left out or null. */
+  starts_on: Type.Optional(Nullable(Day)),
+  ends_on: Type.Optional(Nullable(Day)),
 });
 export type NewEntry = Static<typeof NewEntry>;
 

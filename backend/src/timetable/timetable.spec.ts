@@ -301,6 +301,18 @@ test('a date that stays keeps its id and its cancellation when the room changes'
   expect(await claims(entry.id)).toHaveLength(13 * 4);
 });
 
+test('a slot without days of its own runs through the semester', async () => {
+  const { course, place } = await world();
+  const { body } = await place({ course_id: course.id, starts_on: '2026-02-02', ends_on: '2026-02-28' });
+  expect(await occurrences(body.id)).toHaveLength(4);
+  const { body: whole } = await as(app, admin).patch(`/api/timetable/${body.id}`, {
+    starts_on: null,
+    ends_on: null,
+  });
+  expect(whole).toMatchObject(spring);
+  expect(await occurrences(body.id)).toHaveLength(14);
+});
+
 test('a deleted slot leaves its time to others', async () => {
   const { course, otherCourse, place } = await world();
   const { body: entry } = await place({ course_id: course.id });

@@ -151,6 +151,6 @@ const slotOf = (value: Model): NewEntry => ({
   ends_at: readClock(value.ends_at) ?? '',
   room_id: value.room[0]?.id ?? null,
   weeks: value.weeks,
-  ...(value.starts_on && { starts_on: value.starts_on }),
-  ...(value.ends_on && { ends_on: value.ends_on }),
+  starts_on: value.starts_on || null,
+  ends_on: value.ends_on || null,
 });
