@@ -19,6 +19,14 @@ export interface CourseSheetData {
   readonly semester?: Semester | null;
 }
 
+interface Draft {
+  code: string;
+  title: string;
+  description: string;
+  instructor_id: readonly Pick[];
+  class_ids: readonly Pick[];
+}
+
 /** Creates or changes a course; closes with what the server has then. */
 @Component({
   selector: 'app-course-sheet',
@@ -84,14 +92,14 @@ export class CourseSheet {
   protected readonly assigns = computed(() => this.course?.may_assign ?? this.auth.user()?.role === 'admin');
 
   protected readonly form = form(
-    signal({
+    signal<Draft>({
       code: this.course?.code ?? '',
       title: this.course?.title ?? '',
       description: this.course?.description ?? '',
       instructor_id: this.course?.instructor
         ? [{ id: this.course.instructor.id, name: this.course.instructor.full_name }]
-        : ([] as readonly Pick[]),
-      class_ids: (this.course?.classes ?? []) as readonly Pick[],
+        : [],
+      class_ids: this.course?.classes ?? [],
     }),
     (path) => {
       required(path.code, { message: 'Give the course its code, such as CSC 221.' });

@@ -7,7 +7,7 @@ import { Page } from '../../platform/ui/page.ts';
 import { dayInWords, greeting, weekInWords } from './day.ts';
 import { HouseToday } from './house-today.ts';
 import { MyToday } from './my-today.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../platform/remembered.ts';
 import { Today } from './today.ts';
 
 /** The first screen of everybody: what is now, and what to press. */

@@ -9,7 +9,7 @@ import { Section } from '../../platform/ui/page.ts';
 import { Row } from '../../platform/ui/row.ts';
 import { HealthList } from './health-list.ts';
 import { figuresOf, tasksOf } from './house.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../platform/remembered.ts';
 
 const EVERY = 60_000;
 const DAYS = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

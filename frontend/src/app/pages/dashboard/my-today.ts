@@ -15,7 +15,7 @@ import { Toasts } from '../../platform/ui/toasts.ts';
 import { DayList } from './day-list.ts';
 import { MeetingList } from './meeting-list.ts';
 import { NowBlock } from './now-block.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../platform/remembered.ts';
 import { Today } from './today.ts';
 import { UnreadGroups } from './unread-groups.ts';
 

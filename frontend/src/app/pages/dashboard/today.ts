@@ -6,7 +6,7 @@ import { Clock } from '../../platform/clock.ts';
 import { Live } from '../../platform/live.ts';
 import { AuthService } from '../../platform/session.ts';
 import { callOf, nextAfter, nowOf, planDay } from './day.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../platform/remembered.ts';
 
 const DAY = 86_400_000;
 /** Several events of one cause become one question. */

@@ -1,7 +1,7 @@
 import { httpResource } from '@angular/common/http';
 import { computed, effect, inject, Injectable, resourceFromSnapshots, signal } from '@angular/core';
 import type { Resource } from '@angular/core';
-import { AuthService } from '../../platform/session.ts';
+import { AuthService } from './session.ts';
 
 /** The last good answer of each address, while the app is open. Another person finds none of it. */
 @Injectable({ providedIn: 'root' })
