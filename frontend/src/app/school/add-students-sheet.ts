@@ -16,7 +16,7 @@ import { counted, SchoolApi } from './school.api.ts';
   imports: [...FORM, Sheet, Button, Picker],
   template: `
     <ui-sheet [heading]="'Add students to ' + class.name">
-      <form id="students" class="grid gap-4" novalidate (submit)="add($event)">
+      <form id="students" class="grid content-start gap-4 max-md:min-h-100" novalidate (submit)="add($event)">
         <ui-picker label="Students" multi person [search]="find" [formField]="form.students" />
         <p class="text-note text-ink-3">
           A student is in one class. Who is in another one now moves here, courses and timetable included.
