@@ -83,11 +83,27 @@ test('after ten wrong passwords the right one has to wait, whatever the headers 
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(800);
 });
 
-test('thirty guesses at once are still ten', async () => {
+test('thirty guesses at once are still ten, even when the last one is right', async () => {
   const { email } = await register();
-  const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => login(email, `guess number ${i}`)));
+  const guesses = Array.from({ length: 30 }, (_, i) =>
+    login(email, i === 29 ? password : `guess number ${i}`),
+  );
+  const answers = await Promise.all(guesses);
   expect(answers.filter((one) => one.statusCode === 401)).toHaveLength(10);
   expect(answers.filter((one) => one.statusCode === 429)).toHaveLength(20);
+});
+
+test('many strangers at many addresses have ten guesses together', async () => {
+  const { email } = await register();
+  const guess = (i: number) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/auth/login',
+      payload: { email, password: 'wrong wrong' },
+      remoteAddress: `203.0.113.${i}`,
+    });
+  for (let i = 10; i < 20; i += 1) expect((await guess(i)).statusCode).toBe(401);
+  expect((await guess(20)).statusCode).toBe(429);
 });
 
 test('a stranger who guesses does not lock out the owner at a known address', async () => {
