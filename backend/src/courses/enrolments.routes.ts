@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
+import { userRoom } from '#notifications/public';
 import { Id, IdParams, Nothing, PageQuery } from '#platform/contract';
 import type { App } from '#platform/server';
 import { EnrolmentPage, EnrolmentResult, EnrolmentTarget } from './contract.ts';
 import { enrol, leaveCourse, listEnrolments, rejoinCourse, unenrol } from './enrolments.ts';
+import { courseMemberIds, courseRoom } from './public.ts';
 
 const tags = ['courses'];
 const signedIn = { access: 'signed-in' } as const;
@@ -38,7 +40,8 @@ export async function enrolmentRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const result = await enrol(app.db, request.actor, request.params.id, request.body);
+      const { id } = request.params;
+      const result = await following(app, id, () => enrol(app.db, request.actor, id, request.body));
       return reply.code(result.changed > 0 ? 201 : 200).send(result);
     },
   );
@@ -55,7 +58,10 @@ export async function enrolmentRoutes(app: App) {
         response: { 200: EnrolmentResult },
       },
     },
-    async (request) => unenrol(app.db, request.actor, request.params.id, request.body),
+    async (request) => {
+      const { id } = request.params;
+      return following(app, id, () => unenrol(app.db, request.actor, id, request.body));
+    },
   );
 
   app.delete(
@@ -70,7 +76,8 @@ export async function enrolmentRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      await unenrol(app.db, request.actor, request.params.id, { user_id: request.params.user_id });
+      const { id, user_id } = request.params;
+      await following(app, id, () => unenrol(app.db, request.actor, id, { user_id }));
       return reply.code(204).send(null);
     },
   );
@@ -83,6 +90,7 @@ export async function enrolmentRoutes(app: App) {
     },
     async (request, reply) => {
       await leaveCourse(app.db, app.kv, request.actor, request.params.id);
+      app.rooms.unfollow(userRoom(request.actor.id), courseRoom(request.params.id));
       return reply.code(204).send(null);
     },
   );
@@ -100,7 +108,18 @@ export async function enrolmentRoutes(app: App) {
     },
     async (request, reply) => {
       await rejoinCourse(app.db, app.kv, request.actor, request.params.id);
+      app.rooms.follow(userRoom(request.actor.id), courseRoom(request.params.id));
       return reply.code(204).send(null);
     },
   );
+}
+
+/** Open tabs of who came in hear of the course from now on, and those of who is out no more. */
+async function following<T>(app: App, course_id: number, change: () => Promise<T>): Promise<T> {
+  const before = new Set(await courseMemberIds(app.db, course_id));
+  const result = await change();
+  const after = new Set(await courseMemberIds(app.db, course_id));
+  for (const id of after) if (!before.has(id)) app.rooms.follow(userRoom(id), courseRoom(course_id));
+  for (const id of before) if (!after.has(id)) app.rooms.unfollow(userRoom(id), courseRoom(course_id));
+  return result;
 }

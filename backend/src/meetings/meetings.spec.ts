@@ -195,6 +195,23 @@ test('a waiting student hears the start at once, and is notified', async () => {
   expect(foreign.received.map((event) => event['type'])).toEqual(['hello', 'unread']);
 });
 
+test('whoever is enrolled hears of the course’s meetings at once, and no more when taken out', async () => {
+  const { lecturer, outsider, course } = await world();
+  const tab = await connect(app, '/ws/notifications/', outsider);
+  await tab.next('unread');
+  const call = as(app, lecturer);
+  const schedule = async (title: string) =>
+    (await call.post('/api/meetings/', { title, course_id: course.id, ...times() })).body.id;
+  await call.post(`/api/courses/${course.id}/enrolments/`, { user_id: outsider.id });
+  const first = await schedule('First');
+  expect(await tab.next('meeting')).toMatchObject({ meeting: { id: first } });
+  await call.delete(`/api/courses/${course.id}/enrolments/${outsider.id}/`);
+  await schedule('Second');
+  await call.post(`/api/courses/${course.id}/enrolments/`, { user_id: outsider.id });
+  const third = await schedule('Third');
+  expect(await tab.next('meeting')).toMatchObject({ meeting: { id: third } });
+});
+
 test('pressing start twice notifies once', async () => {
   const { lecturer, student, course } = await world();
   const { id } = await makeMeeting(app, { course_id: course.id, host_id: lecturer.id });
