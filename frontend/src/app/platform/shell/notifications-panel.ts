@@ -36,36 +36,38 @@ const ICONS: Partial<Record<string, IconName>> = {
     </header>
     <div class="-mx-3 min-h-0 flex-1 overflow-y-auto overscroll-contain px-3">
       <ng-container *uiLoaded="list.first; what: 'Your notifications'; picture: true">
-        <ul class="list list-pic">
-          @for (item of list.items(); track item.id) {
-            <li>
-              <button uiRow twoLines type="button" [name]="item.title" (click)="go(item)">
-                <span
-                  start
-                  class="grid size-10 flex-none place-items-center rounded-full"
-                  [class]="item.read_at ? 'bg-fill text-ink-2' : 'bg-accent-soft text-accent-text'"
-                >
-                  <ui-icon [name]="iconOf(item)" [size]="18" />
-                </span>
-                @if (item.body) {
-                  <span note class="line-clamp-2 text-note text-ink-2">{{ item.body }}</span>
-                }
-                <span end class="num flex items-center gap-2">
-                  {{ clock.stamp(item.created_at) }}
-                  @if (!item.read_at) {
-                    <span class="size-2 rounded-full bg-accent"><span class="sr-only">unread</span></span>
+        @if (list.items().length > 0) {
+          <ul class="list list-pic">
+            @for (item of list.items(); track item.id) {
+              <li>
+                <button uiRow twoLines type="button" [name]="item.title" (click)="go(item)">
+                  <span
+                    start
+                    class="grid size-10 flex-none place-items-center rounded-full"
+                    [class]="item.read_at ? 'bg-fill text-ink-2' : 'bg-accent-soft text-accent-text'"
+                  >
+                    <ui-icon [name]="iconOf(item)" [size]="18" />
+                  </span>
+                  @if (item.body) {
+                    <span note class="line-clamp-2 text-note text-ink-2">{{ item.body }}</span>
                   }
-                </span>
-              </button>
-            </li>
-          } @empty {
-            <ui-empty
-              icon="bell"
-              heading="Nothing new"
-              text="Started lectures, moved classes and mentions show up here."
-            />
-          }
-        </ul>
+                  <span end class="num flex items-center gap-2">
+                    {{ clock.stamp(item.created_at) }}
+                    @if (!item.read_at) {
+                      <span class="size-2 rounded-full bg-accent"><span class="sr-only">unread</span></span>
+                    }
+                  </span>
+                </button>
+              </li>
+            }
+          </ul>
+        } @else {
+          <ui-empty
+            icon="bell"
+            heading="Nothing new"
+            text="Started lectures, moved classes and mentions show up here."
+          />
+        }
         <ui-more [of]="list" />
       </ng-container>
     </div>
