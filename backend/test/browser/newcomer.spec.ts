@@ -25,10 +25,7 @@ test('somebody new registers, and signs out and in again', async () => {
   await page.getByTestId('login-email').fill(email);
   await page.getByTestId('login-password').fill('not the password');
   await page.getByTestId('login-submit').click();
-  await page
-    .getByText(/password/i)
-    .first()
-    .waitFor();
+  await page.getByRole('alert').filter({ hasText: /password/ }).waitFor();
   await page.getByTestId('login-password').fill('correct horse battery');
   await page.getByTestId('login-submit').click();
   await page.waitForURL('**/dashboard');

@@ -25,7 +25,7 @@ test('an admin who books a room twice is refused with what, whose and when', asy
     .getByRole('option', { name: new RegExp(other.title) })
     .first()
     .click();
-  await sheet.getByLabel('Day').selectOption({ index: taken.day_of_week - 1 });
+  await sheet.getByLabel('Day', { exact: true }).selectOption({ index: taken.day_of_week - 1 });
   await sheet.getByLabel('Starts').fill(taken.starts_at);
   await sheet.getByLabel('Ends').fill(taken.ends_at);
   await sheet.getByLabel('Room').fill(taken.room.name);
