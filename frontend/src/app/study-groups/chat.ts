@@ -75,10 +75,11 @@ export class Chat {
       messages: this.thread.messages(),
       pending: this.pending(),
       unread: this.reading.line(),
+      fromStart: this.thread.atStart(),
       captions: this.captions(),
     }),
-    computation: ({ messages, pending, unread, captions }, before) =>
-      layOut(messages, pending, { me: this.me, unread, dayOf: (at) => captions.of(at) }, before?.value),
+    computation: ({ messages, pending, captions, ...line }, before) =>
+      layOut(messages, pending, { me: this.me, ...line, dayOf: (at) => captions.of(at) }, before?.value),
   });
 
   constructor() {
@@ -118,20 +119,21 @@ export class Chat {
     this.problem.set(null);
     try {
       if (line && line.count > MANY) await this.showAround(line.after);
-      else await this.showNewest();
+      else await this.showNewest(PAGE + (line?.count ?? 0));
     } catch (error) {
       this.problem.set(toProblem(error));
     }
   }
 
-  async showNewest(): Promise<void> {
-    const page = await this.service.history(this.groupId, {}, PAGE);
-    this.thread.show(page, { start: page.items.length < PAGE, end: true });
+  async showNewest(limit = PAGE): Promise<void> {
+    const page = await this.service.history(this.groupId, {}, limit);
+    this.thread.show(page, { start: page.items.length < limit, end: true });
   }
 
   async showAround(seq: number): Promise<void> {
     const page = await this.service.history(this.groupId, { around: seq }, PAGE);
-    this.thread.show(page, { start: false, end: false });
+    const nothingBefore = (page.items[0]?.seq ?? seq) >= seq;
+    this.thread.show(page, { start: nothingBefore, end: false });
     await this.loadNewer();
   }
 
@@ -269,5 +271,6 @@ interface RowSource {
   readonly messages: readonly Message[];
   readonly pending: readonly Pending[];
   readonly unread: { readonly after: number; readonly count: number } | null;
+  readonly fromStart: boolean;
   readonly captions: DayCaptions;
 }

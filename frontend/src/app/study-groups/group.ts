@@ -45,9 +45,12 @@ export class GroupScreen {
 
   constructor() {
     effect(() => this.titles.set(this.group.hasValue() ? this.group.value().name : 'Group'));
-    const stop = inject(Live).on('group-membership', (event) => {
-      if (event['group_id'] === this.id()) this.group.reload();
-    });
-    inject(DestroyRef).onDestroy(stop);
+    const live = inject(Live);
+    const stops = [
+      live.on('group-membership', (event) => event['group_id'] === this.id() && this.group.reload()),
+      // While the line was away somebody may have let me in, or out.
+      live.on('reconnected', () => this.group.reload()),
+    ];
+    inject(DestroyRef).onDestroy(() => stops.forEach((stop) => stop()));
   }
 }

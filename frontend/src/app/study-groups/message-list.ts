@@ -78,6 +78,8 @@ export class MessageList {
   /** The number of the last message that a person who looks can see in full. */
   readonly seen = output<number>();
 
+  /** The first rows begin at the line of new messages, later ones at the end. */
+  private begun = false;
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
   protected readonly window = new ScrollWindow({
     scroller: inject<ElementRef<HTMLElement>>(ElementRef).nativeElement,
@@ -151,8 +153,9 @@ export class MessageList {
       rows.map((row) => row.key),
       rows.map((row) => guessHeight(row, this.window.width || 600)),
     );
-    if (kept) return;
-    const line = rows.findIndex((row) => row.unread > 0);
+    if (kept || rows.length === 0) return;
+    const line = this.begun ? -1 : rows.findIndex((row) => row.unread > 0);
+    this.begun = true;
     if (line < 0) this.window.toEnd();
     else this.window.show(line, ABOVE_LINE);
   }

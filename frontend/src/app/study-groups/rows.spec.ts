@@ -35,7 +35,7 @@ const waiting = (client_id: string, time: string): Pending => ({
   refused: null,
 });
 
-const options = { me, unread: null, dayOf: (at: string) => at.slice(0, 10) };
+const options = { me, unread: null, fromStart: true, dayOf: (at: string) => at.slice(0, 10) };
 
 describe('the rows of a thread', () => {
   it('makes runs of one sender within five minutes', () => {
@@ -65,6 +65,12 @@ describe('the rows of a thread', () => {
       unread: { after: 1, count: 1 },
     });
     expect(rows.map(({ unread }) => unread)).toEqual([0, 0, 1]);
+  });
+
+  it('leaves the line out while the message before the first new one is not there', () => {
+    const more = { ...options, fromStart: false, unread: { after: 1, count: 2 } };
+    const rows = layOut([message(7, 2, '08:00'), message(8, 2, '08:01')], [], more);
+    expect(rows.map(({ unread }) => unread)).toEqual([0, 0]);
   });
 
   it('keeps what is on its way after everything else', () => {

@@ -30,6 +30,8 @@ export interface RowOptions {
   readonly me: number;
   /** Where the line of new messages is, fixed when the person came in; null for none. */
   readonly unread: { readonly after: number; readonly count: number } | null;
+  /** The first message of the group is among them. */
+  readonly fromStart: boolean;
   /** The caption of a moment's day; equal captions are one day. */
   readonly dayOf: (at: string) => string;
 }
@@ -57,7 +59,7 @@ export function layOut(
     ...pending.map((item) => pendingLine(item, options)),
   ];
   const old = new Map(before.map((row) => [row.key, row]));
-  const lineAt = options.unread ? firstUnread(messages, options.unread.after, options.me) : -1;
+  const lineAt = firstUnread(messages, options);
   const breaks = lines.map((line, index) => index === lineAt || isBreak(lines[index - 1], line));
   return lines.map((line, index) => {
     const row: Row = {
@@ -108,8 +110,11 @@ function isBreak(before: Line | undefined, line: Line): boolean {
   );
 }
 
-function firstUnread(messages: readonly Message[], after: number, me: number): number {
-  return messages.findIndex((message) => message.seq > after && message.sender.id !== me);
+/** Without the message before it, nobody knows whether it is the first. */
+function firstUnread(messages: readonly Message[], { unread, me, fromStart }: RowOptions): number {
+  if (!unread) return -1;
+  const index = messages.findIndex((message) => message.seq > unread.after && message.sender.id !== me);
+  return index === 0 && !fromStart ? -1 : index;
 }
 
 function isSame(a: Row, b: Row): boolean {
