@@ -4,10 +4,11 @@ import { previewText } from './markdown.ts';
 
 /** The event of the shared socket in our words; null when it is not what we know. */
 export function activityOf(event: LiveEvent): GroupActivity | null {
-  return event.type === 'group' && typeof event['group_id'] === 'number' && event['message']
-    ? (event as unknown as GroupActivity)
-    : null;
+  return isActivity(event) ? event : null;
 }
+
+const isActivity = (event: LiveEvent): event is LiveEvent & GroupActivity =>
+  event.type === 'group' && typeof event['group_id'] === 'number' && Boolean(event['message']);
 
 /** The list as it was read, with what was heard since: newest message first. `unread` is null until it was told. */
 export function withActivity(

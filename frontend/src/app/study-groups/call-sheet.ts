@@ -67,8 +67,8 @@ export class CallSheet {
 
   protected readonly when = WHEN;
   protected readonly lengths = ['30', '60', '90', '120'];
-  protected readonly model = signal({
-    when: 'now' as When,
+  protected readonly model = signal<{ when: When; title: string; starts_at: string; minutes: string }>({
+    when: 'now',
     title: this.group.name,
     starts_at: fieldTime(new Date(Math.ceil(Date.now() / (30 * MINUTE)) * 30 * MINUTE)),
     minutes: '60',

@@ -45,12 +45,13 @@ export class GroupSheet {
   protected readonly courses = httpResource<readonly CourseChoice[]>(() =>
     this.group ? undefined : '/api/courses/',
   );
+  private readonly open: Visibility = 'open';
   protected readonly model = signal({
     name: this.group?.name ?? '',
     description: this.group?.description ?? '',
     course: String(this.group?.course_id ?? ''),
     capacity: String(this.group?.capacity ?? ''),
-    visibility: this.group?.visibility ?? ('open' as Visibility),
+    visibility: this.group?.visibility ?? this.open,
   });
   protected readonly form = form(this.model, (path) => {
     required(path.name, { message: 'Give the group a name.' });

@@ -198,7 +198,7 @@ describe('hostile input', () => {
     ['addresses', 'https://a.test/))))....'.repeat(n / 24)],
     ['one address', `https://a.test/${').'.repeat(n / 2)}`],
     ['at signs', '@L '.repeat(n / 3)],
-    ['spaces in code', '`' + ' '.repeat(n) + '`'],
+    ['spaces in code', `\`${' '.repeat(n)}\``],
     ['empty lines', '\n'.repeat(n)],
     ['bullets', '- '.repeat(n / 2)],
     ['h', 'h'.repeat(n)],
