@@ -25,7 +25,10 @@ test('somebody new registers, and signs out and in again', async () => {
   await page.getByTestId('login-email').fill(email);
   await page.getByTestId('login-password').fill('not the password');
   await page.getByTestId('login-submit').click();
-  await page.getByRole('alert').filter({ hasText: /password/ }).waitFor();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /password/ })
+    .waitFor();
   await page.getByTestId('login-password').fill('correct horse battery');
   await page.getByTestId('login-submit').click();
   await page.waitForURL('**/dashboard');
