@@ -35,6 +35,7 @@ import {
   clockOf,
   dayWords,
   mondayOf,
+  openingDay,
   shownDays,
   spanWords,
   wallClock,
@@ -85,8 +86,10 @@ export class Timetable {
     const asked = this.on();
     return asked && /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked))
       ? asked
-      : this.today();
+      : this.opening();
   });
+  /** The day to begin with. */
+  protected readonly opening = computed(() => openingDay(this.today(), this.comingItems(), this.zone()));
   protected readonly monday = computed(() => mondayOf(this.day()));
 
   /** The picked class, lecturer or room by its name; undefined while it is looked up or none is picked. */

@@ -7,6 +7,7 @@ import {
   hoursOf,
   mondayOf,
   neighbour,
+  openingDay,
   nowAndNext,
   readClock,
   shownDays,
@@ -162,5 +163,16 @@ describe('arrow keys', () => {
     expect(step(1, 'ArrowRight')).toBe(3);
     expect(step(2, 'ArrowLeft')).toBe(0);
     expect(step(0, 'ArrowLeft')).toBeUndefined();
+  });
+});
+
+describe('the timetable begins', () => {
+  const saturday = [lecture('2026-03-21T05:00:00Z', '2026-03-21T06:00:00Z')];
+
+  it('with today, and at a weekend without classes with the Monday after it', () => {
+    expect(openingDay('2026-03-20', [], NAIROBI)).toBe('2026-03-20');
+    expect(openingDay('2026-03-21', [], NAIROBI)).toBe('2026-03-23');
+    expect(openingDay('2026-03-22', saturday, NAIROBI)).toBe('2026-03-23');
+    expect(openingDay('2026-03-21', saturday, NAIROBI)).toBe('2026-03-21');
   });
 });

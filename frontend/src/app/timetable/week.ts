@@ -102,6 +102,14 @@ export function hoursOf(blocks: readonly Block[]): { from: number; to: number } 
   return { from: Math.floor(from / HOUR) * HOUR, to: Math.ceil(to / HOUR) * HOUR };
 }
 
+/** Today; at a weekend without classes the Monday that people are looking forward to. */
+export function openingDay(today: string, coming: readonly Occurrence[], zone: string): string {
+  const monday = mondayOf(today);
+  const atWeekend = today >= addDays(monday, 5);
+  const hasClasses = coming.some((item) => wallClock(item.starts_at, zone).day === today);
+  return atWeekend && !hasClasses ? addDays(monday, 7) : today;
+}
+
 /** Monday to Friday, and the weekend only when something is on. */
 export function shownDays(monday: string, blocks: readonly Block[]): readonly string[] {
   const last = Math.max(4, ...blocks.map((block) => (Date.parse(block.day) - Date.parse(monday)) / DAY_MS));
