@@ -27,7 +27,7 @@ export interface SheetMessage {
             [label]="kind.word"
             [on]="isMine(kind.emoji)"
             [filled]="!isMine(kind.emoji)"
-            (click)="react(kind.emoji)"
+            (click)="ref.close(reaction(kind.emoji))"
           ></button>
         }
       </div>
@@ -68,7 +68,7 @@ export class MessageSheet {
     return this.message.reactions.some((one) => one.emoji === emoji && one.user_ids.includes(this.me));
   }
 
-  protected react(emoji: string): void {
-    this.ref.close({ do: 'react', message: this.message, emoji, on: !this.isMine(emoji) });
+  protected reaction(emoji: string): MessageAct {
+    return { do: 'react', message: this.message, emoji, on: !this.isMine(emoji) };
   }
 }

@@ -35,6 +35,7 @@ export type MessageAct =
 
 const LONG_PRESS = 450;
 const STILL = 10;
+const AFTER_RELEASE = 50;
 
 /** One message with what stands above it. Solid only when the server has it. */
 @Component({
@@ -46,7 +47,7 @@ const STILL = 10;
     '[class]': '"relative block [contain:layout_style] " + (row().first ? "pt-3" : "pt-0.75")',
     '(pointerenter)': 'pointed($event, true)',
     '(pointerleave)': 'pointed($event, false)',
-    '(focusin)': 'focused.set(true)',
+    '(focusin)': 'enter()',
     '(focusout)': 'focused.set(false)',
     '(keydown.escape)': 'choosing.set(false)',
   },
@@ -125,6 +126,11 @@ export class MessageRow {
     this.bubble()?.nativeElement.focus({ preventScroll: true });
   }
 
+  /** Fingers have the sheet; the tools are for the mouse and the keyboard. */
+  protected enter(): void {
+    this.focused.set(this.bubble()?.nativeElement.matches(':focus-visible, :has(:focus-visible)') ?? false);
+  }
+
   protected choose(): void {
     this.choosing.set(true);
     afterNextRender(
@@ -168,7 +174,10 @@ export class MessageRow {
   protected press(event: PointerEvent): void {
     if (event.pointerType !== 'touch') return;
     this.pressedAt = { x: event.clientX, y: event.clientY };
-    this.pressing = setTimeout(() => this.openMenu(), LONG_PRESS);
+    this.pressing = setTimeout(() => {
+      swallowNextClick();
+      this.openMenu();
+    }, LONG_PRESS);
   }
 
   protected moved(event: PointerEvent): void {
@@ -180,8 +189,25 @@ export class MessageRow {
     clearTimeout(this.pressing);
   }
 
+  /** On a phone the browser's own menu would lie over ours. */
+  protected keepMenu(event: Event): void {
+    if (event instanceof PointerEvent && event.pointerType === 'touch') event.preventDefault();
+  }
+
   protected openMenu(): void {
     const message = this.message();
     if (message && !this.deleted()) this.act.emit({ do: 'menu', message });
   }
+}
+
+/** The finger still rests where the sheet has come up: its release must choose or close nothing there. */
+function swallowNextClick(): void {
+  const swallow = (event: Event) => {
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  const stop = () => setTimeout(() => removeEventListener('click', swallow, true), AFTER_RELEASE);
+  addEventListener('click', swallow, true);
+  addEventListener('pointerup', stop, { once: true, capture: true });
+  addEventListener('pointercancel', stop, { once: true, capture: true });
 }

@@ -80,7 +80,8 @@ export class ThreadScreen {
     if (!this.online()) return 'No connection. What you write is kept.';
     if (this.chat.cut()) return 'Connecting';
     const typing = this.chat.company.typing().map(this.nameOf());
-    return companyWords(typing, this.chat.company.here().size, this.group().member_count);
+    const members = this.people().length || this.group().member_count;
+    return companyWords(typing, this.chat.company.here().size, members);
   });
   /** Messages below the window that this person has not seen. */
   protected readonly below = linkedSignal<boolean, number>({
@@ -108,6 +109,11 @@ export class ThreadScreen {
     effect(() => {
       const newest = this.chat.arrived().at(-1);
       if (newest && untracked(() => this.away())) this.below.update((count) => count + 1);
+    });
+    effect(() => {
+      const known = new Set(this.people().map(({ id }) => id));
+      const strangers = [...this.chat.company.here()].some((id) => !known.has(id));
+      if (known.size > 0 && strangers) untracked(() => this.members.reload());
     });
     effect(() => {
       if (this.chat.closed()) this.changed.emit();
