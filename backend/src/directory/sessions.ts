@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Actor } from '#platform/access';
+import type { Role } from '#platform/contract';
 import type { Db } from '#platform/db';
 import type { Kv } from '#platform/kv';
 import type { Match, Rooms } from '#platform/rooms';
@@ -18,6 +19,8 @@ declare module 'fastify' {
 
 /** How long an instance believes what it read: the bound on staleness when the bus between instances is away. */
 const CACHE_MS = 3_000;
+/** How often open sockets are held against the database: their session may have run out, and orders to close be lost. */
+const SOCKETS_MS = 4_000;
 const CHANNEL = 'sessions';
 
 export type Sessions = ReturnType<typeof openSessions>;
@@ -51,6 +54,12 @@ export function openSessions(parts: {
       log.warn({ err: error }, 'the bus between instances is not reachable');
       return async () => {};
     });
+
+  const watch = setInterval(
+    () =>
+      void closeOutdated(db, rooms).catch((err: unknown) => log.warn({ err }, 'sockets were not checked')),
+    SOCKETS_MS,
+  ).unref();
 
   function findById(id: string): Promise<Actor | undefined> {
     const known = cache.get(id);
@@ -114,10 +123,36 @@ export function openSessions(parts: {
     },
     async close() {
       clearInterval(sweep);
-      await (await heard)().catch(() => {});
+      clearInterval(watch);
+      // Not waited for: without its line it would never come, and the line is closed next.
+      void heard.then((stop) => stop()).catch(() => {});
     },
   };
 }
+
+/** Closes this instance's sockets whose session is over, or whose owner has another role by now: one query for all. */
+async function closeOutdated(db: Db, rooms: Rooms) {
+  const seen = new Map<string, Role>();
+  for (const [, { session_id, role }] of rooms.here()) seen.set(session_id, role);
+  if (seen.size === 0) return;
+  const open = await db
+    .select({ id: directory_session.id, role: directory_user.role })
+    .from(directory_session)
+    .innerJoin(directory_user, eq(directory_user.id, directory_session.user_id))
+    .where(and(sql`${directory_session.id} = any(${sql.param([...seen.keys()])})`, isOpen));
+  const roles = new Map(open.map(({ id, role }) => [id, role]));
+  for (const [session_id, role] of seen) {
+    if (!roles.has(session_id)) rooms.closeHere({ session_id }, SIGNED_OUT, 'Signed out.');
+    else if (roles.get(session_id) !== role)
+      rooms.closeHere({ session_id }, 1012, 'Your account has changed.');
+  }
+}
+
+const isOpen = and(
+  isNull(directory_session.revoked_at),
+  gt(directory_session.expires_at, sql`now()`),
+  eq(directory_user.active, true),
+);
 
 async function findActor(db: Db, sessionId: string): Promise<Actor | undefined> {
   const [found] = await db
@@ -130,14 +165,7 @@ async function findActor(db: Db, sessionId: string): Promise<Actor | undefined> 
     })
     .from(directory_session)
     .innerJoin(directory_user, eq(directory_user.id, directory_session.user_id))
-    .where(
-      and(
-        eq(directory_session.id, sessionId),
-        isNull(directory_session.revoked_at),
-        gt(directory_session.expires_at, sql`now()`),
-        eq(directory_user.active, true),
-      ),
-    );
+    .where(and(eq(directory_session.id, sessionId), isOpen));
   if (!found) return undefined;
   const { seen, ...actor } = found;
   // When it cannot be written, the request is no worse for it.

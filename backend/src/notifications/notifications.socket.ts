@@ -18,7 +18,7 @@ export async function notificationSocket(app: App) {
 
 /** Joins every room before counting, so that nothing falls between the numbers and the live events. */
 async function greet(app: App, socket: WebSocket, actor: Actor) {
-  const member = { socket, user_id: actor.id, session_id: actor.session_id };
+  const member = { socket, user_id: actor.id, session_id: actor.session_id, role: actor.role };
   app.rooms.join(userRoom(actor.id), member);
   const rooms = await app.live.roomsOf(actor.id);
   if (socket.readyState !== socket.OPEN) return;

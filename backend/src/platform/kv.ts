@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { Problem } from './problem.ts';
 
 /**
  * Short-lived shared facts: caches, tickets, counters, presence. Everything in it may be lost at any moment;
@@ -87,6 +88,8 @@ function redisKv(url: string, onError: (error: Error) => void, prefix: string): 
     onError,
   );
   const receivers: Receivers = new Map();
+  // While Redis is away values stay in this process: whoever comes back to this instance finds them.
+  const spare = memoryKv();
   // ioredis puts the prefix before keys, not before channels.
   subscriber.on('message', (channel: string, payload: string) =>
     receivers.get(channel.slice(prefix.length))?.forEach((receive) => receive(payload)),
@@ -94,10 +97,23 @@ function redisKv(url: string, onError: (error: Error) => void, prefix: string): 
   return {
     kind: 'redis',
     redis,
-    get: async (key) => (await redis.get(key)) ?? undefined,
-    set: async (key, value, ttl) => void (await redis.set(key, value, 'EX', ttl)),
-    take: async (key) => (await redis.getdel(key)) ?? undefined,
-    delete: async (key) => void (await redis.del(key)),
+    get: async (key) => (await spare.get(key)) ?? (await redis.get(key).catch(away)) ?? undefined,
+    set: (key, value, ttl) =>
+      redis.set(key, value, 'EX', ttl).then(
+        () => spare.delete(key),
+        () => spare.set(key, value, ttl),
+      ),
+    async take(key) {
+      const kept = await spare.take(key);
+      if (kept === undefined) return (await redis.getdel(key).catch(away)) ?? undefined;
+      // It may have reached Redis all the same, and is taken once.
+      void redis.del(key).catch(() => {});
+      return kept;
+    },
+    async delete(key) {
+      await spare.delete(key);
+      await redis.del(key).catch(() => {});
+    },
     async touch(key, member, ttl) {
       await redis
         .multi()
@@ -111,15 +127,24 @@ function redisKv(url: string, onError: (error: Error) => void, prefix: string): 
     async subscribe(channel, receive) {
       if (addReceiver(receivers, channel, receive)) await subscriber.subscribe(prefix + channel);
       return async () => {
-        if (removeReceiver(receivers, channel, receive)) await subscriber.unsubscribe(prefix + channel);
+        if (!removeReceiver(receivers, channel, receive)) return;
+        // Queued while the line is down, so nobody waits for it.
+        void subscriber.unsubscribe(prefix + channel).catch(() => {});
       };
     },
     ping: async () => void (await redis.ping()),
     async close() {
+      await spare.close();
       redis.disconnect();
       subscriber.disconnect();
     },
   };
+}
+
+function away(): never {
+  throw new Problem(503, 'unavailable', 'The server cannot look this up right now. Try again in a moment.', {
+    headers: { 'retry-after': '2' },
+  });
 }
 
 /** True when this is the first receiver of the channel. */

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { WebSocket } from 'ws';
+import type { Role } from './contract.ts';
 import type { Kv } from './kv.ts';
 
 /** 1 MiB queued to one peer: a reader that slow is dropped and catches up later, never buffered without bound. */
 const MAX_BUFFERED = 1 << 20;
 const HEARTBEAT_MS = 25_000;
 const DRAIN_MS = 5_000;
+/** How long somebody waits for the bus before going on without it. */
+const BUS_PATIENCE_MS = 1_000;
 const CONTROL = 'rooms:control';
 
 /** A socket and who sits behind it. */
@@ -15,6 +18,8 @@ export interface Member {
   socket: WebSocket;
   user_id: number;
   session_id: string;
+  /** As it was when the socket was opened. */
+  role: Role;
 }
 /** Which sockets to close; each given property must match. */
 export interface Match {
@@ -91,13 +96,16 @@ export function openRooms(kv: Kv, log: FastifyBaseLogger) {
     place.bus.stop();
   }
 
+  function closeHere(match: Match, code: number, reason: string) {
+    const places = match.room ? [rooms.get(match.room)] : rooms.values();
+    for (const place of places)
+      for (const member of place?.members ?? [])
+        if (matches(member, match)) member.socket.close(code, reason);
+  }
+
   function obey(order: Order) {
-    if (order.do === 'close') {
-      const places = order.match.room ? [rooms.get(order.match.room)] : rooms.values();
-      for (const place of places)
-        for (const member of place?.members ?? [])
-          if (matches(member, order.match)) member.socket.close(order.code, order.reason);
-    } else {
+    if (order.do === 'close') closeHere(order.match, order.code, order.reason);
+    else {
       const followers = new Set(rooms.get(order.from)?.members);
       if (order.do === 'follow') for (const member of followers) join(order.to, member);
       else leave(order.to, (member) => followers.has(member));
@@ -128,6 +136,13 @@ export function openRooms(kv: Kv, log: FastifyBaseLogger) {
     },
     /** Closes matching sockets on every instance; RFC 6455 §7.4 codes. */
     close: (match: Match, code: number, reason: string) => tellAll({ do: 'close', match, code, reason }),
+    /** The same on this instance alone: for what an instance finds out by itself, since orders over the bus may be lost. */
+    closeHere,
+    /** Who sits where on this instance. */
+    *here(): Generator<[room: string, member: Member]> {
+      for (const [room, { members }] of rooms)
+        for (const member of members) if (member.socket.readyState === WebSocket.OPEN) yield [room, member];
+    },
     /** Every socket in `from`, on every instance, is in `to` as well from now on. */
     follow: (from: string, to: string) => tellAll({ do: 'follow', from, to }),
     unfollow: (from: string, to: string) => tellAll({ do: 'unfollow', from, to }),
@@ -172,7 +187,11 @@ function openBus(kv: Kv, log: FastifyBaseLogger) {
         })
         .catch((error: unknown) => lost(error));
       return {
-        ready: subscribed.then((stop) => stop !== undefined),
+        // A subscription waits for its line; whoever waits for the subscription must not.
+        ready: Promise.race([
+          subscribed.then((stop) => stop !== undefined),
+          sleep(BUS_PATIENCE_MS, false, { ref: false }),
+        ]),
         stop: () => void subscribed.then((stop) => stop?.()).catch(lost),
       };
     },

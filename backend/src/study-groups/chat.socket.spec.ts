@@ -68,6 +68,7 @@ test('a deleted message leaves nothing of its text, its reactions and its quote'
   const { owner, member, group, ws, messages } = await makeChat(app);
   const mine = await connect(app, ws, owner);
   const { id } = await makeMessage(app, group, owner, 'the answer is 42');
+  await mine.next('message');
   mine.send({ type: 'react', id, emoji: '❤️', on: true });
   await mine.next('reacted');
   mine.send({ type: 'message', body: 'see above', reply_to: id });

@@ -57,7 +57,8 @@ export async function chatSocket(app: App) {
 }
 
 function enter(app: App, socket: WebSocket, { actor }: FastifyRequest, groupId: number) {
-  app.rooms.join(chatRoom(groupId), { socket, user_id: actor.id, session_id: actor.session_id });
+  const { id: user_id, session_id, role } = actor;
+  app.rooms.join(chatRoom(groupId), { socket, user_id, session_id, role });
   void app.groups.presence.enter(groupId, actor.id);
   socket.once('close', () => void app.groups.presence.leave(groupId, actor.id));
 }

@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { as, connect, openTestDatabase, testApp } from '#test/app';
 import { makeChat, type ChatEvent } from '#test/chat';
-import { makeMessage } from '#test/make';
+import { makeAdmin, makeLecturer, makeMessage, makeStudent } from '#test/make';
 import type { Message } from './contract.ts';
 
 /** Without Redis the two share only the database, as when Redis is away. */
 const withRedis = test.runIf(process.env['REDIS_URL']);
+
+const within5s = <T>(promise: Promise<T>) =>
+  Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 5_000, 'after 5 s'))]);
 
 const database = await openTestDatabase();
 const [one, two] = [await testApp({}, database), await testApp({}, database)];
@@ -72,11 +76,42 @@ withRedis('presence, typing and reading positions are one over all instances', a
   await mine.next<ChatEvent<'presence'>>('presence', ({ users }) => String(users) === String([owner.id]));
 });
 
-withRedis('who is removed on one instance is out on the other', async () => {
+test('who is removed on one instance is out on the other within 5 s, and hears no more of the group', async () => {
+  const { owner, member, group, ws } = await makeChat(one);
+  const [theirs, bell] = [await connect(two, ws, member), await connect(two, '/ws/notifications/', member)];
+  await bell.next('unread');
+  await as(one, owner).delete(`/api/study-groups/${group.id}/members/${member.id}/`);
+  expect(await within5s(theirs.closed)).toBe(4403);
+  // Over the bus it only stops following the group; without it, it comes back and follows the groups of today.
+  if (!process.env['REDIS_URL']) expect(await within5s(bell.closed)).toBe(1012);
+});
+
+test('the end of a group on one instance is its end on the other', async () => {
   const { owner, member, group, ws } = await makeChat(one);
   const theirs = await connect(two, ws, member);
-  await as(one, owner).delete(`/api/study-groups/${group.id}/members/${member.id}/`);
-  expect(await theirs.closed).toBe(4403);
+  await as(one, owner).delete(`/api/study-groups/${group.id}/`);
+  expect(await within5s(theirs.closed)).toBe(4404);
+});
+
+test('signing out, deactivation and demotion close the sockets of every instance within 5 s', async () => {
+  const admin = await makeAdmin(one);
+  const [leaving, inactive, demoted, expired] = [
+    await makeStudent(one),
+    await makeStudent(one),
+    await makeLecturer(one),
+    await makeStudent(one),
+  ];
+  const sockets = await Promise.all(
+    [leaving, inactive, demoted, expired].map((person) => connect(two, '/ws/notifications/', person)),
+  );
+  await as(one, leaving).post('/api/auth/logout');
+  await as(one, admin).patch(`/api/users/${inactive.id}`, { active: false });
+  await as(one, admin).patch(`/api/users/${demoted.id}`, { role: 'student' });
+  await database.db.execute(
+    sql`update directory_session set expires_at = now() where user_id = ${expired.id}`,
+  );
+  const codes = await within5s(Promise.all(sockets.map((socket) => socket.closed)));
+  expect(codes).toEqual([4401, 4401, 1012, 4401]);
 });
 
 withRedis(

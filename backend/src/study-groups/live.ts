@@ -4,6 +4,7 @@ import { openActivity } from './activity.ts';
 import type { Changed } from './chat.ts';
 import { ENDED, REMOVED, type GroupMembershipChanged } from './contract.ts';
 import { openFeeds } from './feed.ts';
+import { closeOutsiders } from './outsiders.ts';
 import { openPosting, type Posted } from './posting.ts';
 import { chatRoom, openPresence } from './presence.ts';
 import { activityRoom, activityRooms, countUnread } from './public.ts';
@@ -15,13 +16,24 @@ declare module 'fastify' {
 }
 export type GroupsLive = ReturnType<typeof openGroupsLive>;
 
+/** How often open chats are held against the memberships. */
+const OUTSIDERS_MS = 4_000;
+
 /** What is live about study groups in this instance: what is told to whom after a commit. */
 export function openGroupsLive(app: App) {
   const feeds = openFeeds(app.db, app.rooms, app.log);
   const presence = openPresence(app.kv, app.rooms, app.log);
   const activity = openActivity(app.rooms);
   app.live.add({ rooms: activityRooms, unread: countUnread });
+  const watch = setInterval(
+    () =>
+      void closeOutsiders(app.db, app.rooms).catch((err: unknown) =>
+        app.log.warn({ err }, 'memberships of open chats were not checked'),
+      ),
+    OUTSIDERS_MS,
+  ).unref();
   app.addHook('onClose', async () => {
+    clearInterval(watch);
     feeds.stop();
     presence.stop();
     activity.stop();
