@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, Instant, Nullable, PageQuery } from '#platform/contract';
+import { Id, Instant, Nullable, PageQuery, type ProblemBody } from '#platform/contract';
 
 const MeetingState = Type.Union([
   Type.Literal('scheduled'),
@@ -83,9 +83,13 @@ export const MeetingChange = Type.Object({
 });
 export type MeetingChange = Static<typeof MeetingChange>;
 
+/** Through Jitsi, or from browser to browser. */
+export const Engine = Type.Union([Type.Literal('jitsi'), Type.Literal('peer')]);
+export type Engine = Static<typeof Engine>;
+
 /** What opens the call. */
 export const MeetingEntry = Type.Object({
-  engine: Type.Union([Type.Literal('jitsi'), Type.Literal('peer')]),
+  engine: Engine,
   meeting_url: Type.String(),
   jwt_token: Type.String(),
   jitsi_domain: Nullable(Type.String()),
@@ -107,3 +111,148 @@ export type MeetingEntry = Static<typeof MeetingEntry>;
 /** On the notifications socket of everybody whom the meeting concerns. */
 export type MeetingsFromServer =
   { type: 'meeting'; meeting: MeetingFacts } | { type: 'meeting-deleted'; id: number };
+
+/** Closes a call's socket: its person was removed from the meeting, and is refused from now on. */
+export const CALL_REMOVED = 4403;
+/** Closes a call's socket: the meeting is not open, or not any more. */
+export const CALL_CLOSED = 4409;
+
+/** One open call page. Name, role and ids are the server's word; the rest is what its page says of itself. */
+export const Peer = Type.Object({
+  peer_id: Type.String(),
+  user_id: Id,
+  full_name: Type.String(),
+  avatar_url: Nullable(Type.String()),
+  role: Type.Union([Type.Literal('host'), Type.Literal('faculty'), Type.Literal('member')]),
+  mic: Type.Boolean(),
+  camera: Type.Boolean(),
+  sharing: Type.Boolean(),
+  /** Here without microphone and camera. */
+  listener: Type.Boolean(),
+});
+export type Peer = Static<typeof Peer>;
+
+/** RTCSessionDescriptionInit, at most what one frame holds. */
+const Description = Type.Object({
+  type: Type.Union([
+    Type.Literal('offer'),
+    Type.Literal('answer'),
+    Type.Literal('pranswer'),
+    Type.Literal('rollback'),
+  ]),
+  sdp: Type.Optional(Type.String({ maxLength: 48_000 })),
+});
+/** RTCIceCandidateInit; null says that there are no more. */
+const Candidate = Type.Object({
+  candidate: Type.Optional(Type.String({ maxLength: 2_000 })),
+  sdpMid: Type.Optional(Nullable(Type.String({ maxLength: 100 }))),
+  sdpMLineIndex: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 1_000 }))),
+  usernameFragment: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
+});
+const Signal = Type.Object({
+  description: Type.Optional(Description),
+  candidate: Type.Optional(Nullable(Candidate)),
+});
+export type CallSignal = Static<typeof Signal>;
+
+const PeerId = Type.String({ minLength: 1, maxLength: 64 });
+const only = <const T extends string>(type: T) => ({ type: Type.Literal(type) });
+
+/** What a call page says. From `mute-all` on only hosts and the course's lecturer are heard. */
+export const CallFromClient = Type.Union([
+  Type.Object({ ...only('signal'), to: PeerId, ...Signal.properties }),
+  Type.Object({
+    ...only('state'),
+    mic: Type.Boolean(),
+    camera: Type.Boolean(),
+    sharing: Type.Boolean(),
+    listener: Type.Boolean(),
+  }),
+  Type.Object({ ...only('hand'), up: Type.Boolean() }),
+  Type.Object({ ...only('reaction'), emoji: Type.String({ minLength: 1, maxLength: 16 }) }),
+  Type.Object({ ...only('engine-failed'), reason: Type.String({ maxLength: 200 }) }),
+  Type.Object({ ...only('mute-all') }),
+  Type.Object({ ...only('ask-unmute'), user_id: Id }),
+  /** Everybody's hand when nobody is named. One's own hand is lowered by `hand`. */
+  Type.Object({ ...only('lower-hand'), user_id: Type.Optional(Id) }),
+  Type.Object({ ...only('let-speak'), user_id: Id }),
+  Type.Object({ ...only('remove'), user_id: Id }),
+  Type.Object({ ...only('end') }),
+  Type.Object({ ...only('engine'), engine: Engine }),
+]);
+export type CallFromClient = Static<typeof CallFromClient>;
+
+/** A raised hand; the list of them is the queue. */
+export interface Hand {
+  user_id: number;
+  at: string;
+}
+/** How many peers a call from browser to browser carries with video, and with everybody's audio; above, only the speaker's. */
+export interface MeshLimits {
+  video: number;
+  audio: number;
+}
+/** Why a call moved: Jitsi was seen down by the server, its participants lost it, or the host said so. */
+export type EngineReason = 'jitsi-down' | 'reported' | 'host';
+
+/** What a call page hears. */
+export type CallFromServer =
+  | {
+      type: 'hello';
+      self: Peer;
+      engine: Engine;
+      /** Everybody else. */
+      peers: Peer[];
+      hands: Hand[];
+      /** The peer who shares a screen. */
+      sharing: string | null;
+      /** The host muted everybody, and I have neither been let speak nor unmuted myself since. */
+      muted_by_host: boolean;
+      ice_servers: MeetingEntry['ice_servers'];
+      limits: MeshLimits;
+      started_at: string | null;
+    }
+  | { type: 'peer-joined'; peer: Peer }
+  | { type: 'peer-left'; peer_id: string }
+  | { type: 'peer-changed'; peer: Peer }
+  | ({ type: 'signal'; from: string } & CallSignal)
+  | { type: 'hands'; hands: Hand[] }
+  | { type: 'reaction'; user_id: number; emoji: string }
+  | { type: 'mute-all'; by: number }
+  | { type: 'ask-unmute'; by: number }
+  | { type: 'may-speak' }
+  | { type: 'engine'; engine: Engine; reason: EngineReason }
+  | { type: 'removed' }
+  | { type: 'ended' }
+  | ({ type: 'attendance' } & Attendance)
+  | { type: 'refused'; problem: ProblemBody };
+
+/** How one person of the roster attended, merged over reconnects and devices. */
+export const AttendanceLine = Type.Object({
+  user: Type.Object({ id: Id, full_name: Type.String(), avatar_url: Nullable(Type.String()) }),
+  status: Type.Union([Type.Literal('present'), Type.Literal('absent')]),
+  /** Whether they are in the call at this moment. */
+  here: Type.Boolean(),
+  present_minutes: Type.Integer(),
+  joined_at: Nullable(Instant),
+  left_at: Nullable(Instant),
+  late: Type.Boolean(),
+  late_minutes: Type.Integer(),
+  left_early: Type.Boolean(),
+  left_early_minutes: Type.Integer(),
+  /** Not of the roster (any more), or leading the meeting. */
+  guest: Type.Boolean(),
+});
+export type AttendanceLine = Static<typeof AttendanceLine>;
+
+export const Attendance = Type.Object({
+  meeting_id: Id,
+  /** What is compared with: when it really began and ended, or ends. */
+  began_at: Instant,
+  until: Instant,
+  /** How many of the roster came, and how many it has. */
+  present: Type.Integer(),
+  expected: Type.Integer(),
+  items: Type.Array(AttendanceLine),
+});
+export type Attendance = Static<typeof Attendance>;
