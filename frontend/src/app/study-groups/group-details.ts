@@ -49,7 +49,7 @@ export class GroupDetails {
   /** I am no longer in it. */
   readonly left = output();
 
-  protected readonly facts = computed(() => groupFacts(this.group()));
+  protected readonly facts = computed(() => groupFacts({ ...this.group(), member_count: this.count() }));
   protected readonly owner = computed(() => this.group().my?.role === 'owner');
   protected readonly muted = linkedSignal(() => this.group().my?.muted ?? false);
   private readonly all = computed(() => (this.members().hasValue() ? (this.members().value() ?? []) : []));
@@ -62,6 +62,8 @@ export class GroupDetails {
       .filter(({ state }) => state === 'member')
       .toSorted((a, b) => rank(a) - rank(b) || a.user.full_name.localeCompare(b.user.full_name));
   });
+  /** The list of members is read anew when somebody comes or goes, the group itself is not. */
+  private readonly count = computed(() => this.people().length || this.group().member_count);
 
   protected note(member: GroupMember): string {
     if (member.role === 'owner') return 'Owner';
@@ -124,8 +126,8 @@ export class GroupDetails {
   }
 
   protected async leave(): Promise<void> {
-    const { name, id, member_count } = this.group();
-    const last = member_count === 1;
+    const { name, id } = this.group();
+    const last = this.count() === 1;
     const sure = await this.overlays.confirm({
       heading: `Leave ${name}?`,
       text: last
@@ -138,10 +140,10 @@ export class GroupDetails {
   }
 
   protected async end(): Promise<void> {
-    const { name, id, member_count } = this.group();
+    const { name, id } = this.group();
     const sure = await this.overlays.confirm({
       heading: `Delete ${name}?`,
-      text: `${member_count === 1 ? 'You lose' : `All ${member_count} members lose`} its messages. This cannot be undone.`,
+      text: `${this.count() === 1 ? 'You lose' : `All ${this.count()} members lose`} its messages. This cannot be undone.`,
       action: 'Delete group',
       danger: true,
     });
