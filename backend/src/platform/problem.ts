@@ -81,6 +81,12 @@ export async function deleteUnlessUsed<T>(deletion: PromiseLike<T>, detail: stri
   }
 }
 
+/**
+ * What only the database can refuse in a value: numbers and moments out of range, NUL in an address (PostgreSQL, appendix A,
+ * class 22). Division by zero and the like are defects of ours and stay out.
+ */
+const valueCodes = new Set(['22001', '22003', '22007', '22008', '22009', '22021', '22P02', '22P05']);
+
 const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
 /** Lost, refused or exhausted connections and statement timeouts: worth a retry, so 503 and not 500. */
 function isUnavailable(error: unknown): boolean {
@@ -102,6 +108,12 @@ export async function asProblem(error: unknown, db?: Db): Promise<Problem | unde
   const database = databaseError(error);
   const explain = database?.constraint && explanations.get(database.constraint);
   if (database && explain) return explain(database, db);
+  if (database && valueCodes.has(database.code))
+    return new Problem(
+      400,
+      'validation',
+      'A value in this request is outside of what can be stored or looked up.',
+    );
   if (isUnavailable(error))
     return new Problem(
       503,
@@ -177,6 +189,8 @@ const formats: Record<string, string> = {
 export async function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const problem = await asProblem(error, request.server.db).catch(() => undefined);
   if (!problem || problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  else if (databaseError(error)?.code.startsWith('22'))
+    request.log.warn({ err: error }, 'a value reached the database that it refuses');
   const answer =
     problem ??
     new Problem(
