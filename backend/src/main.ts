@@ -20,6 +20,10 @@ try {
     throw explainListen(error, config.host, config.port);
   });
   app.jobs.start();
+  // What people rely on is in the database's transactions: one callback that throws must not end everybody's calls.
+  process.on('uncaughtException', (err, origin) =>
+    app.log.fatal({ err, origin }, 'something threw and nobody caught it'),
+  );
   drainOnSignal(app);
   if (!config.production)
     console.log(bannerFor(config, { address: addressOf(app), demo, pages: pagesAreBuilt(PAGES) }));

@@ -78,8 +78,21 @@ export async function createServer(config: Config): Promise<App> {
     options: { maxPayload: 64 * 1024, perMessageDeflate: false },
     preClose: (done) => done(),
   });
+  closeWithLastAnswer(app);
   await document(app, config);
   return app;
+}
+
+/** A closing server lets idle connections go at once, and Node forgets those whose last answer is still under way. */
+function closeWithLastAnswer(app: App) {
+  let closing = false;
+  app.addHook('preClose', async () => void (closing = true));
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  app.addHook('onResponse', async () => {
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
+  });
 }
 
 /** No query string ever reaches the log: sockets carry their token there. */
