@@ -20,6 +20,7 @@ import { MENU } from '../platform/ui/menu.ts';
 import { Overlays } from '../platform/ui/overlays.ts';
 import { Toasts } from '../platform/ui/toasts.ts';
 import { groupFacts } from './group-door.ts';
+import type { GroupDraft } from './group-sheet.ts';
 import { GroupworkService } from './study-groups.api.ts';
 
 export interface Members extends Resource<readonly GroupMember[] | undefined> {
@@ -113,7 +114,8 @@ export class GroupDetails {
 
   protected async settings(): Promise<void> {
     const { GroupSheet } = await import('./group-sheet.ts');
-    const changed = await this.overlays.open<StudyGroup, StudyGroup>(GroupSheet, { data: this.group() });
+    const data = { group: this.group() };
+    const changed = await this.overlays.open<StudyGroup, GroupDraft>(GroupSheet, { data });
     if (changed) this.toasts.say(`${changed.name} is changed.`);
   }
 

@@ -11,6 +11,12 @@ import { Segmented } from '../platform/ui/segmented.ts';
 import type { Choice } from '../platform/ui/segmented.ts';
 import { GroupworkService } from './study-groups.api.ts';
 
+/** What the form begins with: a group to change, or the course of a new one. */
+export interface GroupDraft {
+  readonly group?: StudyGroup;
+  readonly course_id?: number;
+}
+
 interface CourseChoice {
   readonly id: number;
   readonly code: string;
@@ -28,7 +34,7 @@ const MEANING: Record<Visibility, string> = {
   invite: 'Only people with the link can see it and join.',
 };
 
-/** Starts a group, or changes the one that it is given. Closes with the group. */
+/** Starts a group, or changes one. Closes with the group. */
 @Component({
   selector: 'app-group-sheet',
   imports: [...FORM, Sheet, Button, Segmented],
@@ -39,17 +45,18 @@ const MEANING: Record<Visibility, string> = {
 export class GroupSheet {
   private readonly groupwork = inject(GroupworkService);
   private readonly ref = inject<DialogRef<StudyGroup>>(DialogRef);
-  protected readonly group = inject<StudyGroup | null>(DIALOG_DATA);
+  private readonly draft = inject<GroupDraft>(DIALOG_DATA);
+  protected readonly group = this.draft.group;
 
   protected readonly ways = WAYS_IN;
   protected readonly courses = httpResource<readonly CourseChoice[]>(() =>
-    this.group ? undefined : '/api/courses/',
+    this.group ? undefined : '/api/courses/?scope=all',
   );
   private readonly open: Visibility = 'open';
   protected readonly model = signal({
     name: this.group?.name ?? '',
     description: this.group?.description ?? '',
-    course: String(this.group?.course_id ?? ''),
+    course: String(this.draft.course_id ?? ''),
     capacity: String(this.group?.capacity ?? ''),
     visibility: this.group?.visibility ?? this.open,
   });
