@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { StudyGroup } from '@api/study-groups';
 import { Tile } from '../platform/ui/avatar.ts';
 import { Button } from '../platform/ui/button.ts';
@@ -9,7 +10,7 @@ import { GroupworkService } from './study-groups.api.ts';
 /** A group seen from outside: what it is, and how to get in. */
 @Component({
   selector: 'app-group-door',
-  imports: [Page, Tile, Button],
+  imports: [Page, Tile, Button, RouterLink],
   template: `
     <ui-page [back]="{ label: 'Groups', link: '/study-groups' }">
       <div class="mx-auto grid max-w-100 justify-items-center py-8 text-center">
@@ -28,6 +29,7 @@ import { GroupworkService } from './study-groups.api.ts';
           </button>
         } @else if (full()) {
           <p class="mt-6 text-callout text-ink-2">All {{ group().capacity }} places are taken.</p>
+          <a uiButton class="mt-4" routerLink="/study-groups/discover">Find another group</a>
         } @else if (group().visibility !== 'invite') {
           <button uiButton="primary" big type="button" class="mt-6" [busy]="busy()" (click)="run('join')">
             {{ group().visibility === 'approval' ? 'Ask to join' : 'Join group' }}

@@ -62,7 +62,8 @@ export class InvitationScreen {
     const people = invited.capacity
       ? `${invited.member_count} of ${invited.capacity}`
       : `${invited.member_count}`;
-    return [invited.course?.code, `${people} members`, `started by ${invited.owner.full_name}`]
+    const members = people === '1' ? '1 member' : `${people} members`;
+    return [invited.course?.code, members, `started by ${invited.owner.full_name}`]
       .filter(Boolean)
       .join(', ');
   }
