@@ -32,7 +32,7 @@ export class Reset {
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
 
-  readonly token = input('');
+  readonly token = input('', { transform: (token: string | undefined) => token ?? '' });
   protected readonly hint = `At least ${SHORTEST_PASSWORD} characters. A sentence is good.`;
   protected readonly form = form(signal({ password: '' }), (path) => {
     required(path.password, { message: 'Choose a password.' });

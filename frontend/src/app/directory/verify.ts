@@ -40,10 +40,14 @@ export class Verify {
   private readonly toasts = inject(Toasts);
   protected readonly auth = inject(AuthService);
 
-  readonly token = input('');
+  /** Without one the link was cut short; the API says so. */
+  readonly token = input('', { transform: (token: string | undefined) => token ?? '' });
   protected readonly confirmed = resource({
     params: () => this.token(),
-    loader: ({ params }) => this.api.verify(params),
+    loader: async ({ params }) => {
+      await this.api.verify(params);
+      if (this.auth.signedIn()) await this.auth.reread();
+    },
   });
 
   protected reason(): string {
