@@ -93,18 +93,9 @@ export class WeekGrid {
 
   protected running = (item: Occurrence) => isRunning(item, this.clock.minute());
 
-  /** "Data Structures, Tuesday 10:00 to 11:30, Room B, Dr Kamau", for those who hear it. */
-  protected label(block: Block): string {
-    const { course, room, instructor, status } = block.item;
-    return [
-      course.title,
-      `${shortDay(block.day)} ${clockOf(block.from)} to ${clockOf(block.to)}`,
-      room?.name,
-      instructor?.full_name,
-      status === 'cancelled' ? 'cancelled' : undefined,
-    ]
-      .filter(Boolean)
-      .join(', ');
+  /** When, for those who do not see where the block stands. */
+  protected when(block: Block): string {
+    return `, ${shortDay(block.day)} ${clockOf(block.from)} to ${clockOf(block.to)}, `;
   }
 
   protected step(event: Event, block: Block): void {
