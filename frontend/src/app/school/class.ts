@@ -43,13 +43,15 @@ import type { List } from './school.api.ts';
             </div>
           </li>
         } @empty {
-          <ui-empty
-            icon="graduation-cap"
-            heading="No students yet"
-            text="Whoever is in the class takes its courses and sees its timetable."
-          >
-            <button uiButton type="button" (click)="add()">Add students</button>
-          </ui-empty>
+          <li>
+            <ui-empty
+              icon="graduation-cap"
+              heading="No students yet"
+              text="Whoever is in the class takes its courses and sees its timetable."
+            >
+              <button uiButton type="button" (click)="add()">Add students</button>
+            </ui-empty>
+          </li>
         }
       </ul>
     </ui-page>

@@ -46,17 +46,19 @@ const MANY = 12;
               </a>
             </li>
           } @empty {
-            @if (query()) {
-              <ui-empty icon="search" [heading]="'No class matches “' + query() + '”'" />
-            } @else {
-              <ui-empty
-                icon="graduation-cap"
-                heading="No classes yet"
-                text="A class is the students who began together and share a timetable, such as CS-2021."
-              >
-                <button uiButton type="button" (click)="add()">Add the first class</button>
-              </ui-empty>
-            }
+            <li>
+              @if (query()) {
+                <ui-empty icon="search" [heading]="'No class matches “' + query() + '”'" />
+              } @else {
+                <ui-empty
+                  icon="graduation-cap"
+                  heading="No classes yet"
+                  text="A class is the students who began together and share a timetable, such as CS-2021."
+                >
+                  <button uiButton type="button" (click)="add()">Add the first class</button>
+                </ui-empty>
+              }
+            </li>
           }
         </ul>
       </ng-container>

@@ -32,13 +32,15 @@ import { counted, SchoolApi } from './school.api.ts';
             </button>
           </li>
         } @empty {
-          <ui-empty
-            icon="building-2"
-            heading="No departments yet"
-            text="Classes and courses belong to departments."
-          >
-            <button uiButton type="button" (click)="edit()">Add the first department</button>
-          </ui-empty>
+          <li>
+            <ui-empty
+              icon="building-2"
+              heading="No departments yet"
+              text="Classes and courses belong to departments."
+            >
+              <button uiButton type="button" (click)="edit()">Add the first department</button>
+            </ui-empty>
+          </li>
         }
       </ul>
     </ui-page>

@@ -32,13 +32,15 @@ import { counted, SchoolApi } from './school.api.ts';
             </button>
           </li>
         } @empty {
-          <ui-empty
-            icon="door-open"
-            heading="No rooms yet"
-            text="A class needs a room to be in the timetable."
-          >
-            <button uiButton type="button" (click)="edit()">Add the first room</button>
-          </ui-empty>
+          <li>
+            <ui-empty
+              icon="door-open"
+              heading="No rooms yet"
+              text="A class needs a room to be in the timetable."
+            >
+              <button uiButton type="button" (click)="edit()">Add the first room</button>
+            </ui-empty>
+          </li>
         }
       </ul>
     </ui-page>
