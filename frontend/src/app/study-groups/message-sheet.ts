@@ -34,7 +34,7 @@ export interface SheetMessage {
       @for (choice of choices; track choice.do) {
         <button
           type="button"
-          class="-mx-3 flex min-h-13 w-[calc(100%+1.5rem)] items-center gap-3 rounded-control px-3 text-start hover:bg-fill"
+          class="-mx-3 flex min-h-13 w-[calc(100%+24px)] items-center gap-3 rounded-control px-3 text-start hover:bg-fill"
           [class.text-danger]="choice.do === 'delete'"
           (click)="ref.close({ do: choice.do, message })"
         >

@@ -40,7 +40,7 @@ const ICONS: Partial<Record<string, IconName>> = {
           <ul class="list list-pic">
             @for (item of list.items(); track item.id) {
               <li>
-                <button uiRow twoLines type="button" [name]="item.title" (click)="go(item)">
+                <button uiRow twoLines wraps type="button" [name]="item.title" (click)="go(item)">
                   <span
                     start
                     class="grid size-10 flex-none place-items-center rounded-full"

@@ -9,7 +9,7 @@ import { booleanAttribute, ChangeDetectionStrategy, Component, input } from '@an
   template: `
     <ng-content select="[start]" />
     <span class="min-w-0 flex-1 text-start">
-      <span class="cut block font-semibold">{{ name() }}</span>
+      <span class="font-semibold" [class]="wraps() ? 'line-clamp-2' : 'cut block'">{{ name() }}</span>
       @if (note()) {
         <span class="cut block text-note text-ink-2">{{ note() }}</span>
       }
@@ -21,7 +21,7 @@ import { booleanAttribute, ChangeDetectionStrategy, Component, input } from '@an
   `,
   host: {
     class:
-      'relative -mx-3 flex w-[calc(100%+1.5rem)] items-center gap-3 rounded-control px-3 py-2 [&:is(a,button)]:hover:bg-fill aria-[current]:bg-fill',
+      'relative -mx-3 flex w-[calc(100%+24px)] items-center gap-3 rounded-control px-3 py-2 [&:is(a,button)]:hover:bg-fill aria-[current]:bg-fill',
     '[class.min-h-15]': 'note() || twoLines()',
     '[class.min-h-13]': '!note() && !twoLines()',
     '[attr.data-row]': '""',
@@ -33,5 +33,7 @@ export class Row {
   readonly name = input.required<string>();
   readonly note = input<string | null>('');
   readonly twoLines = input(false, { transform: booleanAttribute });
+  /** The name may take two lines: for sentences. */
+  readonly wraps = input(false, { transform: booleanAttribute });
   readonly current = input(false, { transform: booleanAttribute });
 }
