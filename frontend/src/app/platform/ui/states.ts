@@ -1,4 +1,5 @@
 import { booleanAttribute, ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { OFFLINE } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import { Button } from './button.ts';
@@ -60,13 +61,15 @@ export class Empty {
 /** What failed, what is safe, Try again, the request id. `what` is the subject: "The timetable". */
 @Component({
   selector: 'ui-failure',
-  imports: [Icon, Button],
+  imports: [Icon, Button, RouterLink],
   template: `
     <ui-icon [name]="icon()" [size]="40" class="mb-3.5 text-ink-3" />
     <h2 class="text-heading">{{ heading() }}</h2>
     <p class="mt-1.25 mb-4 text-callout text-ink-2 text-pretty">{{ problem().detail }}</p>
     @if (again()) {
       <button uiButton type="button" (click)="retry.emit()">Try again</button>
+    } @else {
+      <a uiButton routerLink="/dashboard">Go to today</a>
     }
     <ng-content />
     @if (problem().instance; as request) {
