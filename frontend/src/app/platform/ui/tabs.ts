@@ -18,7 +18,7 @@ export interface TabLink {
       @for (tab of tabs(); track tab.label) {
         <a
           #link
-          class="inline-flex min-h-12 items-center gap-1.5 text-callout font-medium whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:shadow-[inset_0_-2px_var(--ink)]"
+          class="inline-flex min-h-12 min-w-11 items-center justify-center gap-1.5 text-callout font-medium whitespace-nowrap text-ink-2 -outline-offset-2 hover:text-ink aria-[current=page]:font-semibold aria-[current=page]:text-ink aria-[current=page]:shadow-[inset_0_-2px_var(--ink)]"
           [routerLink]="tab.link"
           [queryParams]="tab.query"
           routerLinkActive=""
