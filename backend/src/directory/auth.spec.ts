@@ -264,6 +264,8 @@ test('hashing passwords leaves the server free to answer', async () => {
 
 test('the local mailbox is read from this machine only', async () => {
   expect((await as(app).get('/api/mailbox/')).status).toBe(200);
+  const proxied = { 'x-forwarded-for': '192.0.2.9' };
+  expect((await app.inject({ url: '/api/mailbox/', headers: proxied })).statusCode).toBe(404);
   const far = await app.inject({ url: '/api/mailbox/', remoteAddress: '192.0.2.9' });
   expect(far.statusCode).toBe(404);
 });

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { FastifyRequest } from 'fastify';
 import { Items } from '#platform/contract';
 import { listMailbox } from '#platform/mailer';
 import { notFound } from '#platform/problem';
@@ -20,11 +21,15 @@ export async function mailboxRoutes(app: App) {
       },
     },
     async (request) => {
-      if (!exists || !isLoopback(request.ip)) throw notFound('The mailbox');
+      if (!exists || !isFromHere(request, app.settings.trust_proxy.length > 0)) throw notFound('The mailbox');
       return { items: await listMailbox(app.db) };
     },
   );
 }
+
+/** A proxy on this machine speaks from loopback too; one that is not trusted only names the person it speaks for. */
+const isFromHere = ({ ip, headers }: FastifyRequest, trusts: boolean) =>
+  isLoopback(ip) && (trusts || !(headers['x-forwarded-for'] ?? headers.forwarded));
 
 const isLoopback = (ip: string) => {
   const address = ip.replace(/^::ffff:/, '');

@@ -1,9 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { as, testApp, type SignedIn } from '#test/app';
 import { makeStudent } from '#test/make';
+import { directory_user } from './tables.ts';
 
 const app = await testApp();
 afterAll(() => app.close());
@@ -137,4 +140,16 @@ test('I change my name, time zone and language, and nothing else', async () => {
   const wrong = await as(app, student).patch('/api/users/me', { time_zone: 'Nairobi' });
   expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/time_zone']);
   expect((await as(app, student).patch('/api/users/me', { full_name: ' \u200b ' })).status).toBe(400);
+});
+
+test('what an administrator changes while its owner saves something else stays changed', async () => {
+  const student = await makeStudent(app);
+  const saved = await app.db.transaction(async (tx) => {
+    await tx.update(directory_user).set({ full_name: 'Renamed' }).where(eq(directory_user.id, student.id));
+    const saving = as(app, student).patch('/api/users/me', { time_zone: 'Africa/Kampala' });
+    await setTimeout(200);
+    return { saving };
+  });
+  expect((await saved.saving).body).toMatchObject({ full_name: 'Renamed', time_zone: 'Africa/Kampala' });
+  expect((await as(app, student).patch('/api/users/me', {})).status).toBe(200);
 });

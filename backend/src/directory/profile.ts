@@ -13,14 +13,16 @@ import { directory_user } from './tables.ts';
 export const getProfile = async (db: Db, actor: Actor): Promise<User> => userOf(await getUser(db, actor.id));
 
 export async function updateProfile(db: Db, actor: Actor, patch: ProfilePatch): Promise<User> {
-  const before = await getUser(db, actor.id);
+  // Only what is named is written: an administrator may be changing the rest.
+  const change = {
+    ...(patch.full_name !== undefined && { full_name: cleanName(patch.full_name) }),
+    ...(patch.time_zone !== undefined && { time_zone: zoneOf(patch.time_zone) }),
+    ...(patch.locale !== undefined && { locale: patch.locale }),
+  };
+  if (Object.keys(change).length === 0) return getProfile(db, actor);
   const [user] = await db
     .update(directory_user)
-    .set({
-      full_name: patch.full_name === undefined ? before.full_name : cleanName(patch.full_name),
-      time_zone: patch.time_zone === undefined ? before.time_zone : zoneOf(patch.time_zone),
-      locale: patch.locale ?? before.locale,
-    })
+    .set(change)
     .where(eq(directory_user.id, actor.id))
     .returning();
   if (!user) throw notFound('This person');
