@@ -226,3 +226,20 @@ test('neighbours learn who takes and who runs a course', async () => {
   await expect(assertTeaches(app.db, actor(other), course.id)).rejects.toMatchObject({ status: 403 });
   await expect(assertTeaches(app.db, actor(student), course.id)).rejects.toMatchObject({ status: 403 });
 });
+
+test('a course that closed or went meanwhile is not taken back', async () => {
+  const student = await makeStudent(app);
+  const [closed, gone] = [
+    await makeCourse(app, { students: [student] }),
+    await makeCourse(app, { students: [student] }),
+  ];
+  for (const { id } of [closed, gone])
+    expect((await as(app, student).post(`/api/courses/${id}/leave`)).status).toBe(204);
+  await app.db
+    .update(directory_semester)
+    .set({ closed_at: new Date().toISOString() })
+    .where(eq(directory_semester.id, closed.semester_id));
+  await as(app, admin).delete(`/api/courses/${gone.id}/`);
+  expect((await as(app, student).post(`/api/courses/${closed.id}/rejoin`)).status).toBe(409);
+  expect((await as(app, student).post(`/api/courses/${gone.id}/rejoin`)).status).toBe(404);
+});

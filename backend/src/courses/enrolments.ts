@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { personColumns } from '#directory/public';
-import { directory_user } from '#directory/tables';
+import { directory_semester, directory_user } from '#directory/tables';
 import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
 import type { Kv } from '#platform/kv';
@@ -8,7 +8,7 @@ import { invalidField, notFound, Problem } from '#platform/problem';
 import { school_class, school_classmembership } from '#school/tables';
 import type { Enrolment, EnrolmentResult, EnrolmentTarget } from './contract.ts';
 import { assertCourseOpen, assertSeesCourse, assertTeaches, type CourseStanding } from './public.ts';
-import { course_api_courseclass, course_api_enrolment } from './tables.ts';
+import { course_api_course, course_api_courseclass, course_api_enrolment } from './tables.ts';
 
 /** How long after leaving a student may still come back alone. */
 const UNDO_SECONDS = 600;
@@ -134,7 +134,16 @@ export async function leaveCourse(db: Db, kv: Kv, actor: Actor, course_id: numbe
 /** Undoes `leaveCourse` for ten minutes; after that only the lecturer enrols. */
 export async function rejoinCourse(db: Db, kv: Kv, actor: Actor, course_id: number) {
   if (!(await kv.take(leftKey(course_id, actor.id)))) throw notFound('This course');
-  await enrolAlone(db, course_id, [actor.id]);
+  await db.transaction(async (tx) => {
+    const [course] = await tx
+      .select({ closed_at: directory_semester.closed_at })
+      .from(course_api_course)
+      .innerJoin(directory_semester, eq(directory_semester.id, course_api_course.semester_id))
+      .where(eq(course_api_course.id, course_id));
+    if (!course) throw notFound('This course');
+    assertCourseOpen(course);
+    await enrolAlone(tx, course_id, [actor.id]);
+  });
 }
 
 async function listClassesInCourse(db: Db, user_id: number, course_id: number): Promise<string[]> {
