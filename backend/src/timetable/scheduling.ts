@@ -30,7 +30,7 @@ export async function scheduleEntry(
     await audit(tx, actor, 'timetable.scheduled', subject(made.id), slot);
     return made.id;
   };
-  const id = await orConflicts(db, zone, input, save);
+  const id = await orConflicts(db, zone, async () => input, save);
   return withWarnings(db, await getEntry(db, id));
 }
 
@@ -42,15 +42,20 @@ export async function changeEntry(
   id: number,
   change: EntryChange,
 ): Promise<{ before: Entry; saved: SavedEntry }> {
-  const before = await getEntry(db, id);
-  const input = { ...slotOf(before), ...defined(change) };
+  const wanted = async (at: Db): Promise<NewEntry> => ({
+    ...slotOf(await getEntry(at, id)),
+    ...defined(change),
+  });
+  let before = await getEntry(db, id);
   await orConflicts(
     db,
     zone,
-    input,
+    wanted,
     async (tx) => {
+      // Read again in its turn: what somebody else has changed meanwhile stays.
+      before = await getEntry(tx, id);
       await openSemester(tx, before.course_id);
-      const slot = await completed(tx, input);
+      const slot = await completed(tx, await wanted(tx));
       await tx.update(course_api_timetableentry).set(slot).where(eq(course_api_timetableentry.id, id));
       await materialise(tx, zone, [id]);
       await audit(tx, actor, 'timetable.changed', subject(id), { before: slotOf(before), after: slot });
@@ -83,7 +88,7 @@ const takeTurn = (tx: Db) => tx.execute(sql`select pg_advisory_xact_lock(7236402
 async function orConflicts(
   db: Db,
   zone: string,
-  input: NewEntry,
+  wanted: (db: Db) => Promise<NewEntry>,
   save: (tx: Db) => Promise<number>,
   id?: number,
 ): Promise<number> {
@@ -95,7 +100,7 @@ async function orConflicts(
       });
     } catch (error) {
       if (databaseError(error)?.constraint !== NO_DOUBLE_BOOKING) throw error;
-      const conflicts = await findConflicts(db, zone, await completed(db, input), id);
+      const conflicts = await findConflicts(db, zone, await completed(db, await wanted(db)), id);
       if (conflicts.length > 0 || attempt === 2) throw conflictProblem(conflicts);
     }
   }

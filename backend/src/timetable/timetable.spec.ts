@@ -498,3 +498,18 @@ test('a course keeps its lecturer and classes when the ones it should get are bu
     timetable: [{ day_of_week: 1, starts_at: '08:00', ends_at: '10:00', room: null }],
   });
 });
+
+test('two changes of one slot at the same moment both hold', async () => {
+  const { course, place } = await world();
+  const other = await makeRoom(app);
+  const { body: entry } = await place({ course_id: course.id });
+  const change = (body: object) => as(app, admin).patch(`/api/timetable/${entry.id}`, body);
+  for (const day_of_week of [2, 3, 4, 5]) {
+    const room_id = day_of_week % 2 ? other.id : entry.room_id;
+    await Promise.all([change({ room_id }), change({ day_of_week })]);
+    expect((await as(app, admin).get(`/api/timetable/${entry.id}`)).body).toMatchObject({
+      room_id,
+      day_of_week,
+    });
+  }
+});
