@@ -7,7 +7,7 @@ import type { Rooms } from '#platform/rooms';
 import { peopleConcerned, tellMeeting } from './concerned.ts';
 import type { Meeting, MeetingState } from './contract.ts';
 import { readMeetings, type MeetingRow } from './find.ts';
-import { getManaged, seeMeeting } from './meetings.ts';
+import { assertMayGoOn, getManaged, seeMeeting } from './meetings.ts';
 import { inWords, OVERTIME_MS, whyClosed, type Rules } from './standing.ts';
 import { course_api_meeting as meeting } from './tables.ts';
 
@@ -27,6 +27,7 @@ const steps: Record<Verb, { from: MeetingState; to: MeetingState }> = {
 export async function startMeeting(db: Db, actor: Actor, parts: Parts, id: number): Promise<Meeting> {
   const { row, standing } = await getManaged(db, actor, id);
   const closed = row.state === 'scheduled' && whyClosed(row, standing, parts.rules);
+  if (row.state === 'scheduled') await assertMayGoOn(db, actor, row);
   if (closed) throw closed.type === 'meeting-not-open' ? tooEarly(row, closed, parts.rules) : closed;
   return step(db, actor, parts, row, 'start');
 }

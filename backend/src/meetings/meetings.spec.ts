@@ -335,3 +335,32 @@ test('who leaves the group leaves its calls', async () => {
   expect((await as(app, outsider).post(`/api/meetings/${id}/join`)).status).toBe(404);
   expect((await as(app, student).post(`/api/meetings/${id}/end`)).status).toBe(200);
 });
+
+test('two changes of one meeting at the same moment both hold', async () => {
+  const { lecturer, course } = await world();
+  const meeting = await makeMeeting(app, { course_id: course.id, host_id: lecturer.id, from: 60 });
+  const change = (body: object) => as(app, lecturer).patch(`/api/meetings/${meeting.id}/`, body);
+  for (const minutes of [150, 160, 170, 180]) {
+    const [title, ends_at] = [`Until ${minutes}`, inMinutes(minutes)];
+    await Promise.all([change({ title }), change({ ends_at })]);
+    const { body } = await as(app, lecturer).get(`/api/meetings/${meeting.id}/`);
+    expect(body).toMatchObject({ title, ends_at });
+  }
+});
+
+test('the lectures of a closed semester are cancelled or ended, and no more', async () => {
+  const lecturer = await makeLecturer(app);
+  const semester = await makeSemester(app);
+  const course = await makeCourse(app, { instructor_id: lecturer.id, semester_id: semester.id });
+  const { id } = await makeMeeting(app, { course_id: course.id, host_id: lecturer.id });
+  await app.db
+    .update(directory_semester)
+    .set({ closed_at: inMinutes(-1) })
+    .where(eq(directory_semester.id, semester.id));
+  const path = `/api/meetings/${id}`;
+  expect((await as(app, lecturer).patch(`${path}/`, { title: 'Later' })).body.type).toBe(
+    '/problems/semester-closed',
+  );
+  expect((await as(app, lecturer).post(`${path}/start`)).body.type).toBe('/problems/semester-closed');
+  expect((await as(app, lecturer).post(`${path}/cancel`)).status).toBe(200);
+});

@@ -87,12 +87,16 @@ export async function changeMeeting(
   id: number,
   change: MeetingChange,
 ): Promise<Meeting> {
-  const { row } = await getManaged(db, actor, id);
-  const times = { starts_at: change.starts_at ?? row.starts_at, ends_at: change.ends_at ?? row.ends_at };
-  const moves = !isSameTime(times.starts_at, row.starts_at) || !isSameTime(times.ends_at, row.ends_at);
-  if (moves) assertTimes(times);
-  const title = change.title === undefined ? row.title : titleOf(change.title);
+  await getManaged(db, actor, id);
   const told = await db.transaction(async (tx) => {
+    // Nobody else changes it between the look and the write.
+    await tx.select({ id: meeting.id }).from(meeting).where(eq(meeting.id, id)).for('update');
+    const { row } = await getManaged(tx, actor, id);
+    await assertMayGoOn(tx, actor, row);
+    const times = { starts_at: change.starts_at ?? row.starts_at, ends_at: change.ends_at ?? row.ends_at };
+    const moves = !isSameTime(times.starts_at, row.starts_at) || !isSameTime(times.ends_at, row.ends_at);
+    if (moves) assertTimes(times);
+    const title = change.title === undefined ? row.title : titleOf(change.title);
     const changed = await tx
       .update(meeting)
       .set({ ...times, title })
@@ -132,6 +136,11 @@ export async function getManaged(db: Db, actor: Actor, id: number) {
   if (!mayManage(found.standing))
     throw forbidden(`Only ${found.row.host.full_name}, who holds this meeting, can do that.`);
   return found;
+}
+
+/** A closed semester is read-only: its lectures can be ended and cancelled, and no more. */
+export async function assertMayGoOn(db: Db, actor: Actor, row: Pick<MeetingRow, 'course_id'>) {
+  if (row.course_id) assertCourseOpen(await assertTeaches(db, actor, row.course_id));
 }
 
 async function tellNew(db: Db, actor: Actor, parts: { rooms: Rooms; rules: Rules }, id: number) {
