@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';
 import { as, testApp } from '#test/app';
 import { makeAdmin, makeCourse, makeSemester, makeStudent, unique } from '#test/make';
 import { assertSemesterOpen, currentSemester } from './public.ts';
+import { directory_semester } from './tables.ts';
 
 const app = await testApp();
 afterAll(() => app.close());
@@ -87,4 +89,27 @@ test('what has courses or semesters is not deleted, and the refusal says so', as
   expect((await admin.delete(`/api/semesters/${semester.id}/`)).status).toBe(204);
   expect((await admin.delete(`/api/academic-years/${year.id}`)).status).toBe(204);
   expect((await admin.get(`/api/academic-years/${year.id}`)).status).toBe(404);
+});
+
+test('changes of semesters at the same moment all hold, and one semester is current', async () => {
+  const [one, other] = [await makeSemester(app), await makeSemester(app)];
+  const change = (id: number, body: object) => admin.patch(`/api/semesters/${id}/`, body);
+  for (let round = 0; round < 4; round += 1) {
+    const answers = await Promise.all([
+      change(one.id, { is_current: true }),
+      change(other.id, { is_current: true }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  }
+  const current = await app.db.$count(directory_semester, eq(directory_semester.is_current, true));
+  expect(current).toBe(1);
+  for (const name of ['1', '2', 'Summer']) {
+    await change(other.id, { closed: false });
+    const [, { status }] = await Promise.all([
+      change(other.id, { name }),
+      change(other.id, { closed: true }),
+    ]);
+    expect(status).toBe(200);
+    expect((await admin.get(`/api/semesters/${other.id}/`)).body.closed_at).not.toBeNull();
+  }
 });

@@ -67,10 +67,19 @@ const unsetCurrent = (db: Db, except = 0) =>
     .set({ is_current: false })
     .where(and(eq(directory_semester.is_current, true), ne(directory_semester.id, except)));
 
+/** Writers take turns: there are a handful of semesters, and one of them is current. */
+const takeTurn = (tx: Db) =>
+  tx
+    .select({ id: directory_semester.id })
+    .from(directory_semester)
+    .orderBy(directory_semester.id)
+    .for('no key update');
+
 const wordsOf = (semester: Semester) => ({ name: `Semester ${semester.name} of ${semester.academic_year}` });
 
 export const createSemester = (db: Db, actor: Actor, input: NewSemester): Promise<Semester> =>
   db.transaction(async (tx) => {
+    await takeTurn(tx);
     await assertInsideYear(tx, input);
     if (input.is_current) await unsetCurrent(tx);
     const [row] = await tx.insert(directory_semester).values(input).returning({ id: directory_semester.id });
@@ -83,6 +92,7 @@ export const createSemester = (db: Db, actor: Actor, input: NewSemester): Promis
 /** Closing makes it read-only; reopening takes that back. A closed semester changes in nothing else. */
 export const updateSemester = (db: Db, actor: Actor, id: number, patch: SemesterPatch): Promise<Semester> =>
   db.transaction(async (tx) => {
+    await takeTurn(tx);
     const before = await getSemester(tx, id);
     const { closed = before.closed_at !== null, ...values } = patch;
     assertMayChange(before, values, closed);
