@@ -16,6 +16,8 @@ import { sessionRoutes } from '#directory/sessions.routes';
 import { userRoutes } from '#directory/users.routes';
 import { accessPlugin } from '#platform/access';
 import { asapRoutes } from '#meetings/asap.routes';
+import { callSocket } from '#meetings/call.socket';
+import { openCalls } from '#meetings/calls';
 import { openJitsi } from '#meetings/jitsi';
 import { meetingRoutes } from '#meetings/meetings.routes';
 import { openLive } from '#notifications/live';
@@ -83,7 +85,9 @@ export async function buildApp(
   await app.register(memberRoutes);
   await app.register(chatRoutes);
   await app.register(chatSocket);
+  app.decorate('calls', openCalls(app));
   await app.register(meetingRoutes);
+  await app.register(callSocket);
   await app.register(asapRoutes);
 
   await app.register(overviewRoutes);

@@ -120,6 +120,7 @@ export const policy: Record<string, Row> = {
   'POST /api/meetings/:id/start': ['401', '403 404 404', 'ok 404 404', 'ok ok 404'],
   'POST /api/meetings/:id/end': ['401', '403 404 404', '409 404 404', '409 409 404'],
   'POST /api/meetings/:id/cancel': ['401', '403 404 404', 'ok 404 404', 'ok ok 404'],
+  'GET /ws/meetings/:id/call': ['401', 'ok 403 403', 'ok 403 403', 'ok ok 403'],
   // A key that is not ours.
   'GET /asap/*': ['404', '404', '404', '404'],
   'GET /asap': ['404', '404', '404', '404'],

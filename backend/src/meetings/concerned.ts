@@ -4,7 +4,7 @@ import { directory_user } from '#directory/tables';
 import type { Db } from '#platform/db';
 import type { Rooms } from '#platform/rooms';
 import { activityRoom, groupMemberIds } from '#study-groups/public';
-import type { MeetingsFromServer } from './contract.ts';
+import { CALL_CLOSED, type CallFromServer, type MeetingsFromServer } from './contract.ts';
 import type { MeetingRow } from './find.ts';
 import { factsOf, type Rules } from './standing.ts';
 
@@ -38,4 +38,14 @@ function publish(rooms: Rooms, meeting: MeetingRow, event: MeetingsFromServer) {
   if (meeting.course_id) rooms.publish(courseRoom(meeting.course_id), event);
   if (meeting.study_group_id) rooms.publish(activityRoom(meeting.study_group_id), event);
   rooms.publish(ADMINS, event);
+}
+
+/** Every call page of the meeting, on every instance. */
+export const callRoom = (meetingId: number) => `call:${meetingId}`;
+
+/** The meeting is over: its call pages hear it and close. */
+export function closeCall(rooms: Rooms, meetingId: number) {
+  const event: CallFromServer = { type: 'ended' };
+  rooms.publish(callRoom(meetingId), event);
+  rooms.close({ room: callRoom(meetingId) }, CALL_CLOSED, 'This meeting is over.');
 }

@@ -2,16 +2,20 @@ import { eq } from 'drizzle-orm';
 import { avatarUrl } from '#directory/public';
 import { directory_user } from '#directory/tables';
 import type { Actor } from '#platform/access';
-import type { IceServer } from '#platform/config';
+import type { Config } from '#platform/config';
 import type { Db } from '#platform/db';
+import type { Calls } from './calls.ts';
 import type { MeetingEntry, MeetingWithEntry } from './contract.ts';
+import { engineOf } from './engine.ts';
 import { getStanding } from './find.ts';
+import { iceServersFor } from './ice.ts';
 import type { Jitsi } from './jitsi.ts';
 import { isModerator, seenBy, whyClosed, type Rules } from './standing.ts';
 
 interface Parts {
-  rules: Rules & { ice_servers: IceServer[] };
+  rules: Rules & Pick<Config, 'ice_servers' | 'turn'>;
   jitsi: Jitsi;
+  calls: Calls;
 }
 
 /**
@@ -24,13 +28,13 @@ export async function joinMeeting(db: Db, actor: Actor, parts: Parts, id: number
   if (closed) throw closed;
   const moderator = isModerator(standing);
   return {
-    engine: parts.jitsi.domain ? 'jitsi' : 'peer',
+    engine: await engineOf(db, id, parts.calls.health.isUp()),
     meeting_url: seenBy(row, standing, parts.rules).meeting_url,
     ...(await parts.jitsi.sign(row.room, await participant(db, actor, moderator, parts.rules))),
     jitsi_domain: parts.jitsi.domain,
     room: row.room,
     moderator,
-    ice_servers: parts.rules.ice_servers,
+    ice_servers: iceServersFor(parts.rules, actor.id),
   };
 }
 

@@ -9,7 +9,7 @@ import { listMyGroupIds } from '#study-groups/public';
 import { course_api_studygroup, course_api_studygroupmembership } from '#study-groups/tables';
 import type { Meeting, MeetingQuery } from './contract.ts';
 import { OVERTIME_MS, seenBy, standingOf, type Rules, type Standing } from './standing.ts';
-import { course_api_meeting as meeting } from './tables.ts';
+import { course_api_meeting as meeting, course_api_meetingremoval as removal } from './tables.ts';
 
 const columns = {
   id: meeting.id,
@@ -32,7 +32,7 @@ const columns = {
 
 const selectMeetings = (db: Db, actor: Pick<Actor, 'id'>) =>
   db
-    .select({ ...columns, takes_part: takesPart(actor.id) })
+    .select({ ...columns, takes_part: takesPart(actor.id), removed: wasRemoved(actor.id) })
     .from(meeting)
     .innerJoin(directory_user, eq(directory_user.id, meeting.host_id))
     .leftJoin(course_api_course, eq(course_api_course.id, meeting.course_id))
@@ -43,6 +43,9 @@ const takesPart = (userId: number) => sql<boolean>`(
   exists (select from ${course_api_enrolment} where course_id = ${meeting.course_id} and user_id = ${userId})
   or exists (select from ${course_api_studygroupmembership}
     where group_id = ${meeting.study_group_id} and user_id = ${userId} and state = 'member'))`;
+
+const wasRemoved = (userId: number) => sql<boolean>`exists (
+  select from ${removal} where ${removal.meeting_id} = ${meeting.id} and ${removal.user_id} = ${userId})`;
 
 export type MeetingRow = Awaited<ReturnType<typeof selectMeetings>>[number];
 

@@ -1,10 +1,10 @@
-import { and, eq, lte, or } from 'drizzle-orm';
+import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { notify, tellNotified, type News } from '#notifications/public';
 import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
 import { Problem } from '#platform/problem';
 import type { Rooms } from '#platform/rooms';
-import { peopleConcerned, tellMeeting } from './concerned.ts';
+import { closeCall, peopleConcerned, tellMeeting } from './concerned.ts';
 import type { Meeting, MeetingState } from './contract.ts';
 import { readMeetings, type MeetingRow } from './find.ts';
 import { assertMayGoOn, getManaged, seeMeeting } from './meetings.ts';
@@ -42,6 +42,15 @@ export async function cancelMeeting(db: Db, actor: Actor, parts: Parts, id: numb
   return step(db, actor, parts, row, 'cancel');
 }
 
+/** Ends the meeting whose call takes place, also when nobody ever pressed start. */
+export async function endCalledMeeting(db: Db, actor: Actor, parts: Parts, id: number): Promise<Meeting> {
+  await db
+    .update(meeting)
+    .set({ state: 'live', started_at: sql`least(now(), ${meeting.starts_at})` })
+    .where(and(eq(meeting.id, id), eq(meeting.state, 'scheduled')));
+  return endMeeting(db, actor, parts, id);
+}
+
 /** Pressing twice is pressing once; what the state does not allow is refused in words. */
 async function step(db: Db, actor: Actor, parts: Parts, row: MeetingRow, verb: Verb): Promise<Meeting> {
   const { from, to } = steps[verb];
@@ -69,6 +78,7 @@ async function step(db: Db, actor: Actor, parts: Parts, row: MeetingRow, verb: V
   });
   const [now] = await readMeetings(db, [row.id]);
   if (told && now) tellMeeting(parts.rooms, parts.rules, now);
+  if (told && verb !== 'start') closeCall(parts.rooms, row.id);
   if (told) tellNotified(parts.rooms, told);
   else if (now?.state !== to) throw refusal(verb, now?.state ?? row.state);
   return seeMeeting(db, actor, parts.rules, row.id);
@@ -126,5 +136,6 @@ export async function endOverdueMeetings(db: Db, parts: Parts, now = Date.now())
     .returning({ id: meeting.id });
   const ids = ended.map((row) => row.id);
   for (const row of await readMeetings(db, ids)) tellMeeting(parts.rooms, parts.rules, row);
+  for (const id of ids) closeCall(parts.rooms, id);
   return ids;
 }

@@ -22,7 +22,7 @@ const access = { access: 'signed-in' } as const;
 const tags = ['meetings'];
 
 export async function meetingRoutes(app: App) {
-  const parts = { rooms: app.rooms, rules: app.settings, jitsi: app.jitsi };
+  const parts = { rooms: app.rooms, rules: app.settings, jitsi: app.jitsi, calls: app.calls };
   app.live.add({ rooms: listMeetingRooms });
   provideMeetings(meetingsOfSlots);
   sweep(app);

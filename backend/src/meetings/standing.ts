@@ -45,6 +45,12 @@ export function whyClosed(meeting: MeetingRow, standing: Standing, rules: Rules,
   const joinable_at = joinableAt(meeting, standing, rules);
   if (meeting.state === 'cancelled')
     return new Problem(409, 'meeting-cancelled', `“${meeting.title}” was cancelled.`, { joinable_at });
+  if (meeting.removed)
+    return new Problem(
+      403,
+      'removed',
+      `You were removed from “${meeting.title}”, and cannot come back to it.`,
+    );
   if (meeting.state === 'ended' || isOver(meeting, now))
     return new Problem(409, 'meeting-ended', `“${meeting.title}” is over.`, { joinable_at });
   if (now < Date.parse(joinable_at))
@@ -85,6 +91,13 @@ export function seenBy(meeting: MeetingRow, standing: Standing, rules: Rules, no
 
 /** What is the same for every viewer. The room is not in it. */
 export function factsOf(meeting: MeetingRow, rules: Rules) {
-  const { room: _room, instructor_id: _instructor, owner_id: _owner, takes_part: _part, ...facts } = meeting;
+  const {
+    room: _room,
+    instructor_id: _instructor,
+    owner_id: _owner,
+    takes_part: _part,
+    removed: _removed,
+    ...facts
+  } = meeting;
   return { ...facts, meeting_url: `${rules.public_url}/meetings/${meeting.id}` };
 }

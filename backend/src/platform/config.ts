@@ -40,6 +40,7 @@ export function readConfig(env: Environment) {
     mail: readMail(env, read),
     jitsi: readJitsi(env, read),
     ice_servers: readIceServers(env['ICE_SERVERS']),
+    turn: readTurn(env, read),
     host_early_minutes: read.integer('MEETING_HOST_EARLY_MINUTES', 15, 0, 240),
     student_early_minutes: read.integer('MEETING_STUDENT_EARLY_MINUTES', 5, 0, 240),
     metrics_token: env['METRICS_TOKEN'] || undefined,
@@ -161,6 +162,17 @@ function readIceServers(value: string | undefined): IceServer[] {
   throw refuse('ICE_SERVERS', 'JSON such as [{"urls":"stun:stun.example.ac.ke:3478"}]');
 }
 
+/** A coturn with `use-auth-secret`: everybody gets credentials of their own, which end by themselves. */
+function readTurn(env: Environment, read: Reader) {
+  const urls = read.list('TURN_URLS');
+  const secret = env['TURN_SECRET'];
+  if (Boolean(secret) !== urls.length > 0)
+    throw refuse(secret ? 'TURN_URLS' : 'TURN_SECRET', 'set together with its other half, or neither');
+  if (!urls.every((url) => /^turns?:./.test(url)))
+    throw refuse('TURN_URLS', 'a comma list such as turn:turn.example.ac.ke:3478?transport=udp');
+  return secret ? { urls, secret } : undefined;
+}
+
 function readJitsi(env: Environment, read: Reader) {
   const domain = env['JITSI_DOMAIN'] || undefined;
   if (domain && !/^[a-z0-9.-]+(:\d+)?$/i.test(domain))
@@ -172,7 +184,21 @@ function readJitsi(env: Environment, read: Reader) {
     throw refuse(privatePem ? 'JITSI_PUBLIC_KEY' : 'JITSI_PRIVATE_KEY', 'set together with its other half');
   if (domain && env['NODE_ENV'] === 'production' && !privatePem)
     throw refuse('JITSI_PRIVATE_KEY', 'set when JITSI_DOMAIN is, or Prosody refuses every token');
-  return { domain, kid, keys: privatePem && publicPem ? checkedPair(privatePem, publicPem) : undefined };
+  return {
+    domain,
+    kid,
+    keys: privatePem && publicPem ? checkedPair(privatePem, publicPem) : undefined,
+    health_url:
+      read.url('JITSI_HEALTH_URL', ['http:', 'https:']) ?? (domain && `https://${domain}/xmpp-websocket`),
+    webhook_secret: readWebhookSecret(env['JITSI_WEBHOOK_SECRET']),
+    max_occupants: read.integer('JITSI_MAX_OCCUPANTS', 500, 2, 10_000),
+  };
+}
+
+function readWebhookSecret(secret: string | undefined): string | undefined {
+  if (secret && secret.length < 16)
+    throw refuse('JITSI_WEBHOOK_SECRET', 'at least 16 random characters (openssl rand -base64 24)');
+  return secret || undefined;
 }
 
 function pemOf(value: string | undefined, name: string, label: string): string | undefined {

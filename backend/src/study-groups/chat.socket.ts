@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import type { WebSocket } from 'ws';
 import type { FastifyRequest } from 'fastify';
 import { IdParams } from '#platform/contract';
-import { forbidden, Problem } from '#platform/problem';
+import { bucket } from '#platform/limits';
+import { forbidden } from '#platform/problem';
 import { send } from '#platform/rooms';
 import { VERSION, type App } from '#platform/server';
 import { onFrames } from '#platform/sockets';
@@ -131,23 +132,6 @@ function readSoon(app: App, groupId: number, userId: number) {
         app.log.warn({ err: error }, 'a reading position was not kept');
       }
     }, READ_MS);
-  };
-}
-
-/** Token bucket in this process: cheap, and enough to keep one socket from taking the server for itself. */
-function bucket(perSecond: number) {
-  let tokens = perSecond * 2;
-  let at = performance.now();
-  return () => {
-    const now = performance.now();
-    tokens = Math.min(perSecond * 2, tokens + ((now - at) / 1000) * perSecond);
-    at = now;
-    if (tokens < 1)
-      throw new Problem(429, 'too-many-requests', 'You are sending too fast. Wait a second.', {
-        retry_after: 1,
-        headers: { 'retry-after': '1' },
-      });
-    tokens -= 1;
   };
 }
 
