@@ -36,6 +36,10 @@ export class Live {
       untracked(() => this.connect());
       onCleanup(() => this.disconnect());
     });
+    // For good: the session was ended elsewhere. Asking who I am then leads to the sign-in.
+    effect(() => {
+      if (this.socket()?.state() === 'closed') untracked(() => void this.auth.reread());
+    });
   }
 
   /**

@@ -12,7 +12,7 @@ let serial = 0;
 @Component({
   selector: 'ui-segmented',
   template: `
-    <div role="radiogroup" class="flex rounded-control bg-fill p-0.75" [attr.aria-label]="label()">
+    <div role="radiogroup" class="flex flex-wrap rounded-control bg-fill p-0.75" [attr.aria-label]="label()">
       @for (choice of choices(); track choice.value) {
         <label
           class="relative flex min-h-9.5 flex-1 items-center justify-center rounded-[9px] px-2 text-note font-medium whitespace-nowrap text-ink-2 outline-accent-text transition-colors duration-(--d-quick) after:absolute after:inset-x-0 after:-inset-y-0.75 has-checked:bg-seg has-checked:font-semibold has-checked:text-ink has-checked:shadow-seg has-focus-visible:outline-2 md:px-4"
