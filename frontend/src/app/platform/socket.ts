@@ -34,8 +34,8 @@ const ASLEEP = 45_000;
 const HEART = 5_000;
 const OPEN_WITHIN = 12_000;
 
-/** The server said that this will not become better by trying: signed out, removed, unreadable. */
-const FINAL_CODES = new Set([1007, 1008, 4401, 4403, 4404]);
+/** The server said that this will not become better by trying: signed out, removed, unreadable, over. */
+const FINAL_CODES = new Set([1007, 1008, 4401, 4403, 4404, 4409]);
 
 /** Exponential back-off with full jitter (Brooker, "Exponential Backoff And Jitter", AWS 2015): ms until try n. */
 export function backOff(tries: number, random = Math.random): number {

@@ -77,7 +77,7 @@ export interface Bytes {
 }
 
 /**
- * What the size of the call leaves: all; audio: no pictures; speaker: only the host and who was let speak are heard.
+ * What the size of the call leaves: all; audio: no cameras; speaker: only the host and who was let speak are heard.
  * The room says it in words; the engine obeys it by itself.
  */
 export type Limit = 'none' | 'audio' | 'speaker';

@@ -1,5 +1,5 @@
 export type MediaKind = 'microphone' | 'camera' | 'screen';
-export type MediaFault = 'missing' | 'refused' | 'busy' | 'insecure' | 'unknown';
+export type MediaFault = 'missing' | 'refused' | 'busy' | 'insecure' | 'crowded' | 'unknown';
 
 const NAMES: Readonly<Record<string, MediaFault>> = {
   NotFoundError: 'missing',
@@ -18,6 +18,10 @@ const WORDS: Readonly<Record<MediaKind, Readonly<Record<MediaFault, readonly [st
       'The browser does not let this page use the microphone. Allow it beside the address, then try again.',
     ],
     busy: ['The microphone is taken', 'Another program uses the microphone. Close it there, then try again.'],
+    crowded: [
+      'Only speakers are heard',
+      'So many are here that the call carries only its speakers. Raise your hand to be let speak.',
+    ],
     insecure: ['No microphone here', 'Browsers allow the microphone only on https addresses.'],
     unknown: [
       'The microphone does not start',
@@ -31,6 +35,7 @@ const WORDS: Readonly<Record<MediaKind, Readonly<Record<MediaFault, readonly [st
       'The browser does not let this page use the camera. Allow it beside the address, then try again.',
     ],
     busy: ['The camera is taken', 'Another program uses the camera. Close it there, then try again.'],
+    crowded: ['No pictures now', 'So many are here that the call carries voices only.'],
     insecure: ['No camera here', 'Browsers allow the camera only on https addresses.'],
     unknown: ['The camera does not start', 'The camera did not start. Choose another one or try again.'],
   },
@@ -41,6 +46,7 @@ const WORDS: Readonly<Record<MediaKind, Readonly<Record<MediaFault, readonly [st
       'The system does not let the browser record the screen. Allow it there.',
     ],
     busy: ['The screen is taken', 'The system did not give the picture of that window. Choose another one.'],
+    crowded: ['No sharing now', 'So many are here that the call carries voices only.'],
     insecure: ['No sharing here', 'Browsers allow sharing a screen only on https addresses.'],
     unknown: ['The screen does not start', 'The picture of the screen did not start. Try again.'],
   },
