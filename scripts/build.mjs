@@ -24,9 +24,11 @@ function newestChange(path = '') {
 const newestSource = () => Math.max(...sources.map(newestChange));
 
 export function pagesAreFresh() {
-  if (!existsSync(join(dist, 'browser/index.html'))) return false;
-  if (!existsSync(stamp)) return true; // built elsewhere, e.g. in an image
-  return Number(readFileSync(stamp, 'utf8')) >= newestSource();
+  const index = join(dist, 'browser/index.html');
+  if (!existsSync(index)) return false;
+  // Built by hand there is no stamp, and the pages' own time has to do.
+  const built = existsSync(stamp) ? Number(readFileSync(stamp, 'utf8')) : statSync(index).mtimeMs;
+  return built >= newestSource();
 }
 
 /** Builds; false with the compiler's words printed when it could not. */
