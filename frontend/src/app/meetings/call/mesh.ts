@@ -6,6 +6,8 @@ import { PeerLink } from './peer-link.ts';
 
 /** Media outlive a broken socket this long; whoever comes back within it is not interrupted. */
 const GRACE = 6_000;
+/** After the server was away, everybody comes back in their own time (`backOff` in platform/socket.ts). */
+const RETURN = 35_000;
 
 /** The links to everybody else in a call, kept in step with who the server says is there. */
 export class Mesh {
@@ -23,7 +25,7 @@ export class Mesh {
       const link = this.linkOf(peer.peer_id) ?? this.adopt(orphans, peer) ?? this.add(peer);
       void link.call();
     }
-    for (const orphan of orphans) if (!peers.includes(orphan.peer)) this.left(orphan.id);
+    for (const orphan of orphans) if (!peers.includes(orphan.peer)) this.left(orphan.id, RETURN);
   }
 
   /** Somebody came: their offer follows. */
@@ -36,10 +38,10 @@ export class Mesh {
     if (link) link.peer = peer;
   }
 
-  left(id: string): void {
+  left(id: string, grace = GRACE): void {
     const link = this.linkOf(id);
     if (!link) return;
-    if (link.connection() === 'connected') link.leavesAt = Date.now() + GRACE;
+    if (link.connection() === 'connected') link.leavesAt = Date.now() + grace;
     else this.remove(link);
   }
 

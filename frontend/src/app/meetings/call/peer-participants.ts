@@ -50,7 +50,7 @@ function other(scene: Scene, link: PeerLink): Participant {
     },
     speaking: scene.speaking.has(id),
     // A line that just stands has not been measured yet.
-    quality: connected ? (scene.qualities.get(id) ?? 3) : 0,
+    quality: connected ? scene.qualities.get(id) || 3 : 0,
   };
 }
 
