@@ -1,7 +1,9 @@
 import type { MeetingEntry } from '@api/meetings';
+import type { OnDestroy } from '@angular/core';
 import { computed, effect, inject, Injectable, Injector, signal, untracked } from '@angular/core';
 import { toProblem } from '../../platform/problem.ts';
 import { AuthService } from '../../platform/session.ts';
+import { DataUse } from './data-use.ts';
 import type {
   CallEngine,
   CallSession,
@@ -35,6 +37,8 @@ import { toMediaProblem, type MediaKind } from './media-problem.ts';
 /** A token that ends within this time is not worth an attempt. */
 const TOKEN_LEFT_MS = 30_000;
 
+const EVERYBODY: Receive = { stage: [], visible: null };
+
 /** One attempt to be in the room: the line, what is sent over it, and what arrives. */
 interface Attempt {
   readonly line: JitsiLine;
@@ -44,9 +48,10 @@ interface Attempt {
 
 /** The call through our own Jitsi host. The library is loaded with the first call, from that host. */
 @Injectable()
-export class LibJitsiCallService implements CallEngine {
+export class LibJitsiCallService implements CallEngine, OnDestroy {
   private readonly load = inject(LOAD_LIB_JITSI);
   private readonly auth = inject(AuthService);
+  private readonly dataUse = inject(DataUse);
   private readonly injector = inject(Injector);
 
   private readonly phase = signal<CallState>({ phase: 'idle' });
@@ -54,7 +59,7 @@ export class LibJitsiCallService implements CallEngine {
   private readonly current = signal<Attempt | null>(null);
   private readonly room = signal<JitsiConference | null>(null);
   private readonly mode = signal<DataMode>('full');
-  private readonly shown = signal<Receive>({ stage: [], visible: null });
+  private readonly shown = signal(EVERYBODY);
   private readonly meter = new LineMeter();
   private readonly patience = new Patience({
     wait: () => this.phase.set({ phase: this.entered ? 'reconnecting' : 'connecting' }),
@@ -99,7 +104,7 @@ export class LibJitsiCallService implements CallEngine {
     const others = session.socket
       .peers()
       .map((peer) => other(peer, this.endpoints().get(peer.peer_id), views));
-    return [me(hello, session, media, streams, line), ...others];
+    return [me(hello, media, streams, line), ...others];
   });
   readonly levels = computed<ReadonlyMap<string, number>>(() => {
     const heard = this.current()?.views.levels();
@@ -121,7 +126,10 @@ export class LibJitsiCallService implements CallEngine {
     this.entered = false;
     this.phase.set({ phase: 'connecting' });
     this.call.set({ session, media });
-    this.meter.start(() => this.room());
+    this.meter.start(
+      () => this.room(),
+      (bytes) => this.dataUse.count(session.meeting_id, bytes),
+    );
     this.follow(session, media);
     const answered = new Promise<void>((resolve) => (this.answer = resolve));
     void this.dial();
@@ -132,7 +140,13 @@ export class LibJitsiCallService implements CallEngine {
     const turn = ++this.turn;
     this.phase.set({ phase: 'left' });
     await this.stop();
-    if (turn === this.turn) this.call.set(null);
+    if (turn !== this.turn) return;
+    this.call.set(null);
+    this.shown.set(EVERYBODY);
+  }
+
+  ngOnDestroy(): void {
+    void this.leave();
   }
 
   async setMic(on: boolean): Promise<void> {

@@ -11,13 +11,16 @@ export class LineMeter {
   /** The library measures only microphones that it opened itself. */
   private readonly loud = signal(0);
   private last: Bytes = NONE;
+  private used: (bytes: Bytes) => void = () => {};
   private timer: ReturnType<typeof setInterval> | undefined;
 
   readonly bytes = this.total.asReadonly();
   readonly level = this.loud.asReadonly();
 
-  start(conference: () => JitsiConference | null): void {
+  /** `used`: what came on top since the last time. */
+  start(conference: () => JitsiConference | null, used: (bytes: Bytes) => void): void {
     this.stop();
+    this.used = used;
     this.total.set(NONE);
     this.last = NONE;
     this.timer = setInterval(() => void this.read(conference()), EVERY_MS);
@@ -40,10 +43,12 @@ export class LineMeter {
   private add(now: Bytes): void {
     const before = now.sent < this.last.sent || now.received < this.last.received ? NONE : this.last;
     this.last = now;
+    const more = { sent: now.sent - before.sent, received: now.received - before.received };
     this.total.update(({ sent, received }) => ({
-      sent: sent + now.sent - before.sent,
-      received: received + now.received - before.received,
+      sent: sent + more.sent,
+      received: received + more.received,
     }));
+    this.used(more);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Peer } from '@api/meetings';
 import type { Hello } from './call-socket.ts';
-import type { CallSession, Participant, Quality, Streams } from './engine.ts';
+import type { Participant, Quality, Streams } from './engine.ts';
 import type { LocalMedia } from './local-media.ts';
 import { NO_STREAMS, type RemoteViews } from './lib-jitsi-views.ts';
 
@@ -19,19 +19,18 @@ export const ownStreams = (media: LocalMedia): Streams => {
 /** Me, as the server knows me; what is on is what the page holds at this moment. */
 export function me(
   { self }: Hello,
-  session: CallSession,
   media: LocalMedia,
   streams: Streams,
   line: { level: number; quality: Quality },
 ): Participant {
-  const known: Pick<Peer, 'peer_id' | 'user_id'> & Partial<Peer> = self;
+  const { peer_id, user_id, full_name, avatar_url, role } = self;
   return {
-    id: known.peer_id,
+    id: peer_id,
     self: true,
-    user_id: known.user_id,
-    full_name: known.full_name ?? '',
-    avatar_url: known.avatar_url ?? null,
-    role: known.role ?? (session.entry.moderator ? 'host' : 'member'),
+    user_id,
+    full_name,
+    avatar_url,
+    role,
     mic: media.mic(),
     camera: media.camera() !== null,
     sharing: media.screen().length > 0,
