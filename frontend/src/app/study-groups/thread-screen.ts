@@ -1,5 +1,6 @@
 import { DestroyRef, resource } from '@angular/core';
 import {
+  booleanAttribute,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -53,6 +54,8 @@ export class ThreadScreen {
   protected readonly chat = inject(Chat);
 
   readonly start = input.required<StudyGroup>();
+  /** Messages and composer only, for a place that has its own head: the panel of a call. */
+  readonly bare = input(false, { transform: booleanAttribute });
   readonly changed = output();
   private readonly list = viewChild(MessageList);
   private readonly composer = viewChild(Composer);
@@ -119,9 +122,12 @@ export class ThreadScreen {
       if (this.chat.closed()) this.changed.emit();
     });
     // Toasts stand over the field, not on it.
-    document.documentElement.style.setProperty('--foot', '68px');
+    effect((onCleanup) => {
+      if (this.bare()) return;
+      document.documentElement.style.setProperty('--foot', '68px');
+      onCleanup(() => document.documentElement.style.removeProperty('--foot'));
+    });
     inject(DestroyRef).onDestroy(() => {
-      document.documentElement.style.removeProperty('--foot');
       this.chat.deletions.tellAll();
     });
   }
