@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 const NAMES =
   `activity arrow-down arrow-left arrow-right arrow-up at-sign bell bell-off book-open building-2 calendar calendar-days
 camera chart-no-axes-column check chevron-down chevron-left chevron-right chevron-up circle-alert circle-check circle-question-mark circle-user clock code copy
-corner-down-left crown door-open download ellipsis external-link eye eye-off file-text globe graduation-cap grip-vertical hand heart
-history image info key-round laugh layers layout-grid leaf library link list list-filter lock log-in log-out mail map-pin megaphone
-message-circle mic mic-off minus monitor moon paperclip pencil phone-off pin play plus redo-2 refresh-cw repeat reply rotate-ccw rotate-cw
+corner-down-left crown door-open download ellipsis external-link eye eye-off file-text globe gallery-thumbnails graduation-cap grip-vertical hand heart
+history image info key-round keyboard laugh layers layout-grid leaf library link list list-filter lock log-in log-out mail map-pin maximize megaphone
+message-circle mic mic-off minus monitor moon paperclip pencil phone-off picture-in-picture-2 pin play plus redo-2 refresh-cw repeat reply rotate-ccw rotate-cw
 screen-share search send settings shield signal smartphone smile sun sun-moon table thumbs-up trash-2 triangle-alert undo-2 upload user
 user-minus user-plus users video video-off volume-2 wifi-off x zoom-in zoom-out`.split(/\s+/);
 

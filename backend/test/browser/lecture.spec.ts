@@ -41,15 +41,17 @@ test('a lecturer schedules and starts a lecture while a student waits, whose pag
   await student.page.locator('[data-testid=meeting-now][data-phase=live]').waitFor();
   await student.page.getByTestId('enter-call').click();
   await student.page.waitForURL(/\/room$/);
-  await student.page
-    .getByText(/not configured/i)
-    .first()
-    .waitFor();
+  await student.page.getByTestId('enter-call').click();
+  await student.page.locator('[data-testid=call-tile][data-self=true]').waitFor();
+  expect(await student.page.getByTestId('call-engine').textContent()).toBe('peer');
+  await student.page.getByTestId('toggle-hand').click();
+  await student.page.getByRole('button', { name: 'Lower your hand (H)' }).waitFor();
 
   await lecturer.page.goto(new URL(student.page.url()).pathname.replace('/room', ''));
   await lecturer.page.getByTestId('end-meeting').click();
   const confirm = lecturer.page.getByRole('alertdialog').or(lecturer.page.getByRole('dialog'));
   await confirm.getByRole('button', { name: /^end/i }).click();
   await lecturer.page.locator('[data-testid=meeting-now][data-phase=over]').waitFor();
+  await student.page.getByRole('heading', { name: 'The call has ended' }).waitFor();
   expect([...lecturer.errors, ...student.errors]).toEqual([]);
 });

@@ -48,7 +48,7 @@ export const routes: Routes = [
     path: 'meetings/:id/room',
     title: 'Call',
     canActivate: [signedIn],
-    loadChildren: () => import('./meetings/room.routes.ts').then((m) => m.routes),
+    loadChildren: () => import('./pages/meeting-room/meeting-room.routes.ts').then((m) => m.routes),
   },
   {
     path: '',

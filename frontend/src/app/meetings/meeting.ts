@@ -52,6 +52,8 @@ export class MeetingPage {
   protected readonly clock = inject(Clock);
 
   readonly id = input.required<string>();
+  /** Set when I come out of the call: one click leads back. */
+  readonly left = input<string>();
 
   protected readonly resource = httpResource<MeetingWithEntry | Meeting>(() => `/api/meetings/${this.id()}/`);
   private readonly meeting = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
