@@ -16,10 +16,12 @@ import { sessionRoutes } from '#directory/sessions.routes';
 import { userRoutes } from '#directory/users.routes';
 import { accessPlugin } from '#platform/access';
 import { asapRoutes } from '#meetings/asap.routes';
+import { attendanceRoutes } from '#meetings/attendance.routes';
 import { callSocket } from '#meetings/call.socket';
 import { openCalls } from '#meetings/calls';
 import { openJitsi } from '#meetings/jitsi';
 import { meetingRoutes } from '#meetings/meetings.routes';
+import { prosodyRoutes } from '#meetings/prosody.routes';
 import { openLive } from '#notifications/live';
 import { notificationRoutes } from '#notifications/notifications.routes';
 import { notificationSocket } from '#notifications/notifications.socket';
@@ -88,6 +90,8 @@ export async function buildApp(
   app.decorate('calls', openCalls(app));
   await app.register(meetingRoutes);
   await app.register(callSocket);
+  await app.register(attendanceRoutes);
+  await app.register(prosodyRoutes);
   await app.register(asapRoutes);
 
   await app.register(overviewRoutes);

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { as, testApp } from '#test/app';
 
 /** Not in the document: for machines that need none, and sockets, which OpenAPI cannot describe. */
-const HIDDEN = ['GET /asap', 'GET /ws/notifications/', 'GET /ws/study-groups/:id/'];
+const HIDDEN = [
+  'GET /asap',
+  'GET /ws/notifications/',
+  'GET /ws/study-groups/:id/',
+  'GET /ws/meetings/:id/call',
+];
 /** Takes a body that is no JSON, or none at all: there is nothing to describe. */
 const WITHOUT_BODY = [
   'POST /api/auth/logout',

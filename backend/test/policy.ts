@@ -120,6 +120,15 @@ export const policy: Record<string, Row> = {
   'POST /api/meetings/:id/start': ['401', '403 404 404', 'ok 404 404', 'ok ok 404'],
   'POST /api/meetings/:id/end': ['401', '403 404 404', '409 404 404', '409 409 404'],
   'POST /api/meetings/:id/cancel': ['401', '403 404 404', 'ok 404 404', 'ok ok 404'],
+  'GET /api/meetings/:id/attendance/': ['401', 'ok 404 404', 'ok 404 404', 'ok ok 404'],
+  // Only with the secret of the video server.
+  'POST /internal/jitsi/conference': ['401', '401', '401', '401'],
+  'GET /internal/jitsi/conference/:id': ['401', '401', '401', '401'],
+  'DELETE /internal/jitsi/conference/:id': ['401', '401', '401', '401'],
+  'POST /internal/jitsi/events/occupant/joined': ['401', '401', '401', '401'],
+  'POST /internal/jitsi/events/occupant/left': ['401', '401', '401', '401'],
+  'POST /internal/jitsi/events/room/created': ['401', '401', '401', '401'],
+  'POST /internal/jitsi/events/room/destroyed': ['401', '401', '401', '401'],
   'GET /ws/meetings/:id/call': ['401', 'ok 403 403', 'ok 403 403', 'ok ok 403'],
   // A key that is not ours.
   'GET /asap/*': ['404', '404', '404', '404'],

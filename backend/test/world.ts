@@ -136,6 +136,7 @@ const things: [prefix: string, thing: keyof Side][] = [
   ['/ws/study-groups/', 'group'],
   ['/api/meetings/', 'meeting'],
   ['/ws/meetings/', 'meeting'],
+  ['/internal/jitsi/conference/', 'meeting'],
   ['/api/timetable/', 'entry'],
   ['/api/rooms/', 'room'],
   ['/api/semesters/', 'semester'],

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access';
 import type { Db } from '#platform/db';
 import { send, type Listening } from '#platform/rooms';
 import type { App } from '#platform/server';
+import { openAttendanceLive } from './attendance-live.ts';
 import { keepAttendance } from './attendance.ts';
 import {
   enterCall,
@@ -17,11 +18,10 @@ import {
 import type { CallState } from './call.ts';
 import { callRoom, closeCall, peopleConcerned } from './concerned.ts';
 import { CALL_REMOVED, type CallFromServer, type Engine, type Hand, type Peer } from './contract.ts';
-import { leaveJitsi } from './engine.ts';
+import { leaveJitsi, MESH_LIMITS } from './engine.ts';
 import { readMeetings } from './find.ts';
 import { iceServersFor } from './ice.ts';
 import { openJitsiHealth } from './jitsi-health.ts';
-import { MESH_LIMITS } from './engine.ts';
 import { whyClosed } from './standing.ts';
 
 declare module 'fastify' {
@@ -32,6 +32,8 @@ declare module 'fastify' {
 export type Calls = ReturnType<typeof openCalls>;
 
 const BEAT_MS = 5_000;
+/** Minutes of attendance go on without anybody coming or leaving. */
+const BEATS_PER_ATTENDANCE = 6;
 /** The bus between instances is waited for so long, then the call goes on without it. */
 const BUS_MS = 2_000;
 const REMOVED = 'You were removed from this meeting.';
@@ -47,7 +49,7 @@ export interface Page {
   held: CallFromServer[] | undefined;
 }
 /** Whom an event is for; everybody when nothing is said. */
-type To = { peer?: string; user?: number; except?: string; leading?: boolean };
+type To = { peer?: string; user?: number; except?: string };
 /** A meeting's call as this instance knows it. */
 interface Call {
   pages: Map<string, Page>;
@@ -69,6 +71,13 @@ export function openCalls(app: App) {
     for (const id of await leaveJitsi(db)) tell(id, { type: 'engine', engine: 'peer', reason: 'jitsi-down' });
   });
 
+  /** Each instance tells its own pages, so that one reading of the database serves them. */
+  const attendance = openAttendanceLive(db, log, (id, event) => {
+    for (const page of calls.get(id)?.pages.values() ?? [])
+      if (!page.held && leads(page.peer)) send(page.socket, event);
+  });
+  let beats = 0;
+
   function tell(meetingId: number, event: CallFromServer, to: To = {}) {
     deliver(meetingId, to, event);
     rooms.announce(`call:${meetingId}`, JSON.stringify({ to, event }));
@@ -79,12 +88,20 @@ export function openCalls(app: App) {
     if (!call) return;
     call.told += 1;
     note(call, event);
+    if (event.type === 'peer-joined' || event.type === 'peer-left') attended(meetingId);
     const text = Buffer.from(JSON.stringify(event));
     for (const page of call.pages.values()) {
       if (!isFor(page, to)) continue;
       if (page.held) page.held.push(event);
       else send(page.socket, text);
+      // At once: a page that was told to close may take its time.
+      if (event.type === 'removed') leave(page, Date.now());
     }
+  }
+
+  function attended(meetingId: number) {
+    for (const page of calls.get(meetingId)?.pages.values() ?? [])
+      if (leads(page.peer)) return attendance.changed(meetingId);
   }
 
   function callOf(meetingId: number): Call {
@@ -176,6 +193,8 @@ export function openCalls(app: App) {
     );
     await sweepPeers(db);
     for (const [id, call] of calls) await compare(id, call);
+    beats += 1;
+    if (beats % BEATS_PER_ATTENDANCE === 0) for (const id of calls.keys()) attended(id);
   }
 
   /** The bus may lose what it carries: what the database says goes. */
@@ -197,6 +216,7 @@ export function openCalls(app: App) {
   app.addHook('preClose', async () => {
     clearInterval(timer);
     health.stop();
+    attendance.stop();
   });
   app.addHook('onClose', async () => {
     for (const call of calls.values()) for (const page of call.pages.values()) leave(page, Date.now());
@@ -208,6 +228,7 @@ export function openCalls(app: App) {
     enter,
     tell,
     tellHands,
+    attended,
     beat,
     knows: (meetingId: number, peerId: string) => calls.get(meetingId)?.peers.has(peerId) ?? false,
     /** On every instance: the person's pages of this call hear why, and close. */
@@ -221,8 +242,7 @@ export function openCalls(app: App) {
 const isFor = (page: Page, to: To) =>
   (to.peer === undefined || page.peer.peer_id === to.peer) &&
   (to.user === undefined || page.actor.id === to.user) &&
-  (to.except === undefined || page.peer.peer_id !== to.except) &&
-  (!to.leading || leads(page.peer));
+  (to.except === undefined || page.peer.peer_id !== to.except);
 
 function note(call: Call, event: CallFromServer) {
   if (event.type === 'peer-joined' || event.type === 'peer-changed')

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Role } from './contract.ts';
@@ -58,6 +59,15 @@ export const accessPlugin = fp<Options>(async (app, options) => {
     request.actor = actor;
   });
 });
+
+/** The check of a route whose access is `secret`: a machine's `Authorization: Bearer`. Without a secret it is closed. */
+export function assertSecret(request: FastifyRequest, secret: string | undefined) {
+  const given = /^bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  // Digests are of one length, and compared in a time that says nothing of where they differ.
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  const same = timingSafeEqual(digest(given ?? ''), digest(secret ?? ''));
+  if (!secret || !given || !same) throw nobody();
+}
 
 async function actorOfHeader(request: FastifyRequest, options: Options) {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
