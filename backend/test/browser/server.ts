@@ -15,14 +15,27 @@ declare module 'vitest' {
 
 const START_MS = 170_000;
 
-/** Starts the program as a newcomer does, embedded and with demo data, on a free port and an empty data folder. */
+/** For all files. */
 export default async function setup(project: TestProject) {
+  const program = await startProgram();
+  project.provide('base', program.base);
+  return program.stop;
+}
+
+/** Starts the program as a newcomer does, embedded and with demo data, on a free port and an empty data folder. */
+export async function startProgram(settings: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'co-browser-'));
   const port = await freePort();
   const { DATABASE_URL: _database, REDIS_URL: _redis, ...environment } = process.env;
   const server = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: join(import.meta.dirname, '../../..'),
-    env: { ...environment, PORT: String(port), DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' },
+    env: {
+      ...environment,
+      ...settings,
+      PORT: String(port),
+      DATA_DIR: join(folder, 'data'),
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -34,13 +47,13 @@ export default async function setup(project: TestProject) {
       throw new Error(`the server did not start:\n${output}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  project.provide('base', base);
-  return async () => {
+  const stop = async () => {
     server.kill('SIGTERM');
     if (server.exitCode === null) await once(server, 'exit');
     rmSync(folder, { recursive: true, force: true });
     if (/\b(ERROR|FATAL)\b/.test(output)) throw new Error(`the server logged errors:\n${output}`);
   };
+  return { base, stop };
 }
 
 async function freePort(): Promise<number> {

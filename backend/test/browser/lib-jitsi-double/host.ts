@@ -32,7 +32,6 @@ export async function startJitsiDouble(publicKey?: string, port = 0) {
   execFileSync('openssl', [...args, ...subject], { stdio: 'ignore' });
   const script = bundle();
   const tls = { key: readFileSync(key), cert: readFileSync(cert) };
-  rmSync(files, { recursive: true });
   const server = createServer(tls, (request, response) => {
     const found = request.url === '/libs/lib-jitsi-meet.min.js';
     const type = found ? 'text/javascript' : 'text/plain';
@@ -53,10 +52,13 @@ export async function startJitsiDouble(publicKey?: string, port = 0) {
   return {
     domain: `localhost:${(server.address() as AddressInfo).port}`,
     rooms,
+    /** Of its own authority. */
+    certificate: cert,
     /** As when the machine dies: nobody is told. */
     async kill() {
       server.close();
       for (const socket of sockets) socket.destroy();
+      rmSync(files, { recursive: true });
       await once(server, 'close').catch(() => {});
     },
   };
