@@ -134,11 +134,11 @@ afterEach(async () => {
   await pass(5_000);
   await left;
   for (const { media } of persons) media.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
   expect(library.double.open.size).toBe(0);
   expect(rooms.seats.size).toBe(0);
   expect(openMedia()).toEqual({ tracks: 0, connections: 0, contexts: 0 });
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 async function enter(who: ReturnType<typeof person>, camera = true) {
