@@ -4,21 +4,21 @@ import { inject } from 'vitest';
 export const PASSWORD = 'course-organizer';
 
 /** Debian's Chromium; the flags keep it from calling home, which a closed network would refuse again and again. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: process.env['CHROME_BIN'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-    ],
-  });
+export const BROWSER = {
+  executablePath: process.env['CHROME_BIN'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ],
+};
+export const openBrowser = (): Promise<Browser> => chromium.launch(BROWSER);
 
 export interface Person {
   page: Page;
