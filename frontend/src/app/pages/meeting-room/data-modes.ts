@@ -7,7 +7,7 @@ export const DATA_MODES: readonly Choice<DataMode>[] = [
   { value: 'audio', label: 'Audio only' },
 ];
 
-// Per hour: one picture of 720 lines at 1.5 Mbit/s, of 180 lines at 0.18 Mbit/s, Opus at 32 kbit/s; as `engine.ts` asks for them.
+// Estimates per hour with one picture, not measured: 720 lines at 1.5 Mbit/s, 180 lines at 0.18 Mbit/s, sound at 32 kbit/s.
 const WORDS: Record<DataMode, string> = {
   full: 'About 700 MB an hour with one picture. Your own camera stays as you set it.',
   saver: 'About 95 MB an hour. Your own camera stays as you set it.',
