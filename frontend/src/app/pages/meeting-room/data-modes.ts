@@ -10,8 +10,8 @@ export const DATA_MODES: readonly Choice<DataMode>[] = [
 // Estimates per hour with one picture, not measured: 720 lines at 1.5 Mbit/s, 180 lines at 0.18 Mbit/s, sound at 32 kbit/s.
 const WORDS: Record<DataMode, string> = {
   full: 'About 700 MB an hour with one picture. Your own camera stays as you set it.',
-  saver: 'About 95 MB an hour. Your own camera stays as you set it.',
-  audio: 'About 15 MB an hour. You see nobody; your own camera stays as you set it.',
+  saver: 'About 95 MB an hour. Pictures are small, yours too.',
+  audio: 'About 15 MB an hour. You see nobody; your own picture is sent small.',
 };
 
 export function dataWords(mode: DataMode): string {
